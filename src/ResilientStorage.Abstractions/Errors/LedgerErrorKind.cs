@@ -1,0 +1,17 @@
+namespace ResilientStorage;
+
+/// <summary>What went wrong in a ledger.</summary>
+public enum LedgerErrorKind
+{
+    /// <summary>The database cannot be reached, is locked, or fails; a transaction may have taken effect.</summary>
+    Unavailable = 0,
+
+    /// <summary>The configuration and the ledger disagree (a store that now points elsewhere, a missing table, a newer schema).</summary>
+    Configuration = 1,
+
+    /// <summary>A condition of the transaction no longer holds: the row was changed by another.</summary>
+    Conflict = 2,
+
+    /// <summary>The ledger holds something that it should not: a defect.</summary>
+    Corrupt = 3,
+}

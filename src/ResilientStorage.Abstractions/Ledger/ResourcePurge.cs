@@ -1,0 +1,11 @@
+namespace ResilientStorage.Ledger;
+
+/// <summary>What to purge.</summary>
+public sealed record ResourcePurge
+{
+    /// <summary>The resource key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Whether the key is replaced by <c>sha256:</c> and its SHA-256 in hexadecimal once every version is Purged: in resources, object keys, history and work.</summary>
+    public bool ForgetKey { get; init; }
+}
