@@ -86,6 +86,10 @@ internal sealed class FolderTree(string storeRoot, string name)
                 File.Move(source, Path.Join(folder, fileName), overwrite: true);
                 return folder;
             }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException && Directory.Exists(Path.Join(folder, fileName)))
+            {
+                throw new FileSystemStoreException(StorageErrorKind.InvalidRequest, $"A folder stands in the place of the store's file '{Path.Join(folder, fileName)}': remove it.", error);
+            }
             catch (IOException error) when (attempt < attempts && error is DirectoryNotFoundException or FileNotFoundException && File.Exists(source))
             {
             }

@@ -33,21 +33,18 @@ internal sealed class ObjectShelf(StoreFolders folders, Leftovers leftovers)
         lock (LockOf(path.ObjectKey))
         {
             var replaced = ReadableRecord(path);
-            var notes = new List<string> { leftovers.NotePending(record) };
+            var pending = leftovers.NotePending(record);
+            var replacedNote = replaced is null ? null : leftovers.NoteReplaced(replaced);
             try
             {
-                if (replaced is not null)
-                {
-                    notes.Add(leftovers.NoteReplaced(replaced));
-                }
-
                 FolderSync.Flush(folders.Objects.MoveInto(path.Folders, file, path.DataName(record.Generation)));
-                Flush(folders.Metadata.MoveInto(path.Folders, notes[0], path.RecordName));
+                Flush(folders.Metadata.MoveInto(path.Folders, pending, path.RecordName));
             }
             finally
             {
-                // Each note keeps what the current record names: so this is right whether the write succeeded or failed.
-                notes.ForEach(leftovers.TryFinish);
+                // A note keeps what the current record names: so this is right whether the write succeeded or failed.
+                TidyUp(pending, bytesMayLie: !File.Exists(file));
+                TidyUp(replacedNote, bytesMayLie: true);
             }
         }
     }
@@ -84,6 +81,18 @@ internal sealed class ObjectShelf(StoreFolders folders, Leftovers leftovers)
             leftovers.Finish(note);
             folders.Metadata.Prune(path.Folders);
             folders.Objects.Prune(path.Folders);
+        }
+    }
+
+    private void TidyUp(string? note, bool bytesMayLie)
+    {
+        if (note is not null && bytesMayLie)
+        {
+            leftovers.TryFinish(note);
+        }
+        else if (note is not null)
+        {
+            PrivateFiles.Delete(note);
         }
     }
 
