@@ -56,10 +56,10 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
         database.ReadAsync(Instance, session => FindBlocks.RunAsync(session, range), cancellationToken);
 
     public IAsyncEnumerable<Resource> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
-        ListResources.RunAsync(database, Instance, query, cancellationToken);
+        ListResources.RunAsync(database, () => Instance, query, cancellationToken);
 
     public IAsyncEnumerable<ResourceVersion> ListVersionsAsync(VersionQuery query, CancellationToken cancellationToken = default) =>
-        ListVersions.RunAsync(database, Instance, query, cancellationToken);
+        ListVersions.RunAsync(database, () => Instance, query, cancellationToken);
 
     public Task<FindingReport> ReportAsync(IReadOnlyList<ReplicaFinding> findings, CancellationToken cancellationToken = default) =>
         WriteAsync(session => ReportFindings.RunAsync(session, findings), cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
         WriteAsync(session => CompleteWork.RunAsync(session, results), cancellationToken);
 
     public IAsyncEnumerable<WorkRecord> ListWorkAsync(WorkQuery query, CancellationToken cancellationToken = default) =>
-        ListWork.RunAsync(database, Instance, query, cancellationToken);
+        ListWork.RunAsync(database, () => Instance, query, cancellationToken);
 
     public Task<int> ChangeWorkAsync(WorkChange change, CancellationToken cancellationToken = default) =>
         WriteAsync(session => ChangeWork.RunAsync(session, change), cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
         WriteAsync(session => ChangeStore.RunAsync(session, change), cancellationToken);
 
     public IAsyncEnumerable<LedgerObject> ScanAsync(StoreScan scan, CancellationToken cancellationToken = default) =>
-        ScanStore.RunAsync(database, Instance, scan, cancellationToken);
+        ScanStore.RunAsync(database, () => Instance, scan, cancellationToken);
 
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) =>
         SweepLedger.RunAsync(database, Instance, sweep, cancellationToken);

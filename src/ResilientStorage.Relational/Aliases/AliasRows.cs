@@ -1,4 +1,5 @@
 using ResilientStorage.Relational.Sql;
+using ResilientStorage.Relational.Work;
 
 namespace ResilientStorage.Relational.Aliases;
 
@@ -26,6 +27,8 @@ internal static class AliasRows
             return;
         }
 
+        // Queued before it changes: what is ended here is to be gone from now on.
+        await WorkRows.QueueAliasesAsync(session, resourceId).ConfigureAwait(false);
         await session.Sql("UPDATE rs_aliases SET wanted = 0 WHERE resource_id = @resource AND wanted = 1 AND alias_key <> @alias")
             .With("resource", resourceId).With("alias", aliasKey).ExecuteAsync().ConfigureAwait(false);
         if (aliasKey.Length > 0)

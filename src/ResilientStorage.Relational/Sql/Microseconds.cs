@@ -7,8 +7,10 @@ internal static class Microseconds
 
     public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
+    public static long Of(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
+
     public static DateTimeOffset ToTime(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
     // TimeSpan.MaxValue means "never": it stops at the last time that .NET can express.
-    public static long Add(long time, TimeSpan duration) => Math.Clamp(time + (duration.Ticks / TimeSpan.TicksPerMicrosecond), 0, Max);
+    public static long Add(long time, TimeSpan duration) => Math.Clamp(time + Of(duration), 0, Max);
 }

@@ -12,10 +12,10 @@ internal static class ChangeStore
         switch (change.Kind)
         {
             case StoreChangeKind.RecordMarker:
-                await RecordMarkerAsync(session, store, change.MarkerId ?? throw Missing(nameof(change.MarkerId))).ConfigureAwait(false);
+                await RecordMarkerAsync(session, store, Marker(change)).ConfigureAwait(false);
                 break;
             case StoreChangeKind.ReplaceMarker:
-                await SetMarkerAsync(session, store, change.MarkerId ?? throw Missing(nameof(change.MarkerId))).ConfigureAwait(false);
+                await SetMarkerAsync(session, store, Marker(change)).ConfigureAwait(false);
                 break;
             case StoreChangeKind.AllowRepairs:
                 await session.Sql("UPDATE rs_stores SET repairs_stopped_at = NULL, storm_began_at = NULL, storm_count = 0 WHERE instance = @instance AND name = @name")
@@ -51,12 +51,13 @@ internal static class ChangeStore
 
     private static async Task MoveAsync(SqlSession session, StoreRecord store, StoreChange change)
     {
-        var place = change.Place ?? throw Missing(nameof(change.Place));
+        var place = change.Place ?? throw new ArgumentException("A move needs the new place.", nameof(change));
         StorePlaces.ThrowIfRecordedOverlap(session.Instance, store.Name, place, await StoreRows.PlacesAsync(session).ConfigureAwait(false));
         await session.Sql("UPDATE rs_stores SET kind = @kind, endpoint = @endpoint, bucket = @bucket, prefix = @prefix WHERE instance = @instance AND name = @name")
             .With("name", store.Name).With("kind", place.Kind).With("endpoint", place.Endpoint).With("bucket", place.Bucket).With("prefix", place.Prefix)
             .ExecuteAsync().ConfigureAwait(false);
     }
 
-    private static ArgumentException Missing(string property) => new($"{property} is needed for this change of a store.", nameof(StoreChange));
+    private static Guid Marker(StoreChange change) =>
+        change.MarkerId ?? throw new ArgumentException("Recording a marker needs its id.", nameof(change));
 }

@@ -21,6 +21,11 @@ internal static class OpenLedger
     {
         var recorded = await StoreRows.ListAsync(session).ConfigureAwait(false);
         var places = await StoreRows.PlacesAsync(session).ConfigureAwait(false);
+        if (recorded.Count == 0 && configured.Count(static store => store.Role == StoreRole.Main) is var mains and not 1)
+        {
+            throw new LedgerException(LedgerErrorKind.Configuration, $"The instance '{session.Instance}' has {mains} main stores: configure exactly one.");
+        }
+
         var hasMain = recorded.Exists(static store => store.Role == StoreRole.Main);
         var state = recorded.Count == 0 ? StoreState.Active : StoreState.Joining;
         foreach (var store in configured)

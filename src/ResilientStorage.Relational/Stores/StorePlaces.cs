@@ -12,6 +12,11 @@ internal static class StorePlaces
         {
             for (var j = i + 1; j < stores.Count; j++)
             {
+                if (stores[i].Name == stores[j].Name)
+                {
+                    throw new LedgerException(LedgerErrorKind.Configuration, $"Two stores are named '{stores[i].Name}': a name is an identity, give each store its own.");
+                }
+
                 if (stores[i].Place.Overlaps(stores[j].Place))
                 {
                     throw Error(stores[j].Name, stores[j].Place, $"the store '{stores[i].Name}'", stores[i].Place);

@@ -11,11 +11,11 @@ internal static class BeginUpload
 {
     public static async Task<BeginOutcome> RunAsync(SqlSession session, NewVersion version)
     {
-        var holder = await FindHolderAsync(session, version.IdempotencyKey).ConfigureAwait(false);
+        var holder = await FindHolderAsync(session, version).ConfigureAwait(false);
         if (holder is { IsPending: false })
         {
             var existing = await Snapshots.FindAsync(session, holder.VersionId).ConfigureAwait(false);
-            return new BeginOutcome(new UploadIntent { Epoch = existing!.Epoch, Stores = [], Existing = existing.Resource }, null);
+            return new BeginOutcome(new UploadIntent { Epoch = 0, Stores = [], Existing = existing!.Resource }, null);
         }
 
         if (holder?.HasLease(session.Now) == true)
@@ -45,19 +45,23 @@ internal static class BeginUpload
         await InsertAsync(session, version, resourceId).ConfigureAwait(false);
         var stores = await PlanReplicasAsync(session, version).ConfigureAwait(false);
         await HistoryRows.AddAsync(session, version.VersionId, HistoryEvent.Begun).ConfigureAwait(false);
-        return new BeginOutcome(new UploadIntent { Epoch = 1, Stores = stores, Fenced = fenced }, null);
+        return new BeginOutcome(new UploadIntent { Epoch = 1, Stores = stores, Fenced = [.. fenced.Order()] }, null);
     }
 
-    private static async Task<OpenVersion?> FindHolderAsync(SqlSession session, string? idempotencyKey)
+    // One query for both questions: is the id new, and who holds the idempotency key.
+    private static async Task<OpenVersion?> FindHolderAsync(SqlSession session, NewVersion version)
     {
-        return idempotencyKey is null
-            ? null
-            : await session.Sql($"""
-                SELECT version_id, state, lease_until FROM rs_versions
-                WHERE instance = @instance AND idempotency_key = @idempotency AND idempotency_key IS NOT NULL AND state < {VersionCode.Failed}
-                """)
-                .With("idempotency", idempotencyKey)
-                .FirstAsync(static row => new OpenVersion(row.Version(0), (VersionState)row.Code(1), row.NumberOrNull(2))).ConfigureAwait(false);
+        var known = await session.Sql($"""
+            SELECT version_id, state, lease_until FROM rs_versions WHERE version_id = @version
+            UNION ALL
+            SELECT version_id, state, lease_until FROM rs_versions
+            WHERE instance = @instance AND idempotency_key = @idempotency AND idempotency_key IS NOT NULL AND state < {VersionCode.Failed}
+            """)
+            .With("version", version.VersionId).With("idempotency", version.IdempotencyKey)
+            .ListAsync(static row => new OpenVersion(row.Version(0), (VersionState)row.Code(1), row.NumberOrNull(2))).ConfigureAwait(false);
+        return known.Exists(other => other.VersionId == version.VersionId)
+            ? throw new LedgerException(LedgerErrorKind.Conflict, $"The version {version.VersionId} is recorded already: an intent takes a new id.")
+            : known.FirstOrDefault();
     }
 
     // The expired holder of the idempotency key may belong to another resource: both are locked in the order of their keys.
@@ -140,7 +144,9 @@ internal static class BeginUpload
             """)
             .With("version", version.VersionId).With("object", version.ObjectKey).ExecuteAsync().ConfigureAwait(false);
         return await session.Sql($"SELECT name FROM rs_stores WHERE instance = @instance AND state = {StoreCode.Active} ORDER BY role, position")
-            .ListAsync(static row => row.GetString(0)).ConfigureAwait(false);
+            .ListAsync(static row => row.GetString(0)).ConfigureAwait(false) is { Count: > 0 } stores
+            ? stores
+            : throw new LedgerException(LedgerErrorKind.Configuration, $"The instance '{session.Instance}' has no Active store: make one active before uploading.");
     }
 
     private static BeginOutcome Refuse(ResilientStorageException error) => new(null, error);

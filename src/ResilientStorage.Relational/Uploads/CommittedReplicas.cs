@@ -16,11 +16,14 @@ internal static class CommittedReplicas
             .With("version", commit.VersionId)
             .ListAsync(static row => new StoreReplica(row.GetString(0), (StoreState)row.Code(1), (ReplicaState?)row.NumberOrNull(2))).ConfigureAwait(false);
         var lacking = stores.Find(store => store.IsActive && store.Replica is not null && !commit.Replicas.Any(replica => replica.Store == store.Store));
-        return lacking is null
-            ? stores
-            : throw new LedgerException(
-                LedgerErrorKind.Conflict,
-                $"The upload of version {commit.VersionId} cannot be committed: the store '{lacking.Store}' is active and holds no verified copy. Upload again.");
+        if (lacking is not null)
+        {
+            throw Conflict(commit, $"the store '{lacking.Store}' is active and holds no verified copy");
+        }
+
+        return commit.Replicas.FirstOrDefault(replica => !stores.Exists(store => store.Store == replica.Store && store.Replica is not null)) is { } unknown
+            ? throw Conflict(commit, $"it has no replica in the store '{unknown.Store}'")
+            : stores;
     }
 
     public static async Task WriteAsync(SqlSession session, UploadCommit commit, List<StoreReplica> stores, string objectKey)
@@ -53,6 +56,9 @@ internal static class CommittedReplicas
         await WorkRows.QueueAsync(session, WorkCode.Repair, version, store).ConfigureAwait(false);
     }
 
+    private static LedgerException Conflict(UploadCommit commit, string why) =>
+        new(LedgerErrorKind.Conflict, $"The upload of version {commit.VersionId} cannot be committed: {why}. Upload again.");
+
     private static Task<int> StoreAsync(SqlSession session, VersionId version, CommittedReplica replica) =>
         session.Sql($"""
             UPDATE rs_replicas SET state = {ReplicaCode.Stored}, epoch = epoch + 1, etag = @etag, provider_version_id = @provider_version,
@@ -67,7 +73,7 @@ internal static class CommittedReplicas
     {
         if (committed?.Stored.HadUnknownOutcome == true)
         {
-            await session.Sql("UPDATE rs_replicas SET late_write_at = @now, epoch = epoch + 1 WHERE version_id = @version AND store = @store")
+            await session.Sql("UPDATE rs_replicas SET late_write_at = @now WHERE version_id = @version AND store = @store")
                 .With("version", version).With("store", store).ExecuteAsync().ConfigureAwait(false);
         }
 

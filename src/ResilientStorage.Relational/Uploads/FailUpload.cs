@@ -23,7 +23,7 @@ internal static class FailUpload
 
         foreach (var store in failure.UnknownOutcomes)
         {
-            await session.Sql("UPDATE rs_replicas SET late_write_at = @now, epoch = epoch + 1 WHERE version_id = @version AND store = @store")
+            await session.Sql("UPDATE rs_replicas SET late_write_at = @now WHERE version_id = @version AND store = @store")
                 .With("version", failure.VersionId).With("store", store).ExecuteAsync().ConfigureAwait(false);
         }
 

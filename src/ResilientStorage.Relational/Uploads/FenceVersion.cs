@@ -23,7 +23,7 @@ internal static class FenceVersion
             return false;
         }
 
-        await session.Sql("UPDATE rs_replicas SET late_write_at = @now, epoch = epoch + 1 WHERE version_id = @version").With("version", version).ExecuteAsync().ConfigureAwait(false);
+        await session.Sql("UPDATE rs_replicas SET late_write_at = @now WHERE version_id = @version").With("version", version).ExecuteAsync().ConfigureAwait(false);
         await WorkRows.QueueRemovalsAsync(session, version, session.Now).ConfigureAwait(false);
         await HistoryRows.AddAsync(session, version, what).ConfigureAwait(false);
         return true;

@@ -21,6 +21,20 @@ internal static class RenewLease
                 """).With("work", work),
             _ => throw new ArgumentException("A lease names either a version or an item of work.", nameof(lease)),
         };
-        return await statement.With("epoch", lease.Epoch).With("until", session.After(lease.Duration)).ExecuteAsync().ConfigureAwait(false) == 1;
+        var until = session.After(lease.Duration);
+        if (await statement.With("epoch", lease.Epoch).With("until", until).ExecuteAsync().ConfigureAwait(false) == 0)
+        {
+            return false;
+        }
+
+        if (lease.WorkId is { } repair)
+        {
+            await session.Sql($"""
+                UPDATE rs_replicas SET repair_lease_until = @until FROM rs_work w
+                WHERE w.work_id = @work AND w.kind = {WorkCode.Repair} AND rs_replicas.version_id = w.subject AND rs_replicas.store = w.store
+                """).With("work", repair).With("until", until).ExecuteAsync().ConfigureAwait(false);
+        }
+
+        return true;
     }
 }

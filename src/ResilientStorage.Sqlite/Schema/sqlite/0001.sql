@@ -87,6 +87,7 @@ CREATE TABLE rs_replicas (
     etag                TEXT,
     provider_version_id TEXT,
     reason              TEXT,
+    repair_lease_until  INTEGER,                  -- of the repair that is writing it; it outlives the item of work
     late_write_at       INTEGER,                  -- the last moment at which a write of unknown outcome may have been under way
     PRIMARY KEY (version_id, store)
 ) WITHOUT ROWID;
@@ -115,16 +116,16 @@ CREATE TABLE rs_work (
     dead               INTEGER NOT NULL DEFAULT 0,
     lease_until        INTEGER,
     waits_late         INTEGER NOT NULL DEFAULT 0, -- 1: done once, and due again only for writes that may land late
-    taken_over         INTEGER NOT NULL DEFAULT 0, -- 1: this claim of an alias took over another's ended lease
-    late_write_at      INTEGER,                   -- of an alias, as in rs_replicas
+    may_write_late     INTEGER NOT NULL DEFAULT 0, -- of an alias: 1 while a write of an earlier try may still land
+    compare_again_at   INTEGER,                   -- of an alias: until then no comparison is the last one
     reason             TEXT,
     failed_at          INTEGER,
     told_at            INTEGER,
-    unreachable_at     INTEGER,
-    unreachable_reason TEXT
+    unreachable_at     INTEGER
 );
 CREATE UNIQUE INDEX rs_work_subject ON rs_work (instance, kind, subject, store);
 CREATE INDEX rs_work_due ON rs_work (instance, kind, due_at) WHERE dead = 0;
+CREATE INDEX rs_work_dead ON rs_work (instance, work_id) WHERE dead = 1;
 CREATE INDEX rs_work_all ON rs_work (instance, due_at);
 
 CREATE TABLE rs_history (
