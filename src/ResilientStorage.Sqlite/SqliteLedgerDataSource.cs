@@ -45,9 +45,7 @@ internal sealed class SqliteLedgerDataSource(string connectionString, SqliteDial
     {
         if (disposing)
         {
-            // Pooled connections keep the file open, and on Windows undeletable.
-            using var connection = new SqliteConnection(connectionString);
-            SqliteConnection.ClearPool(connection);
+            CloseIdle();
         }
 
         base.Dispose(disposing);
@@ -55,7 +53,14 @@ internal sealed class SqliteLedgerDataSource(string connectionString, SqliteDial
 
     protected override ValueTask DisposeAsyncCore()
     {
-        Dispose(disposing: true);
-        return ValueTask.CompletedTask;
+        CloseIdle();
+        return base.DisposeAsyncCore();
+    }
+
+    // Pooled connections keep the file open, and on Windows undeletable.
+    private void CloseIdle()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
     }
 }
