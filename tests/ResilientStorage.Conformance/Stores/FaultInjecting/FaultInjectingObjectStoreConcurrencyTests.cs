@@ -1,0 +1,6 @@
+namespace ResilientStorage.Conformance.Stores;
+
+public sealed class FaultInjectingObjectStoreConcurrencyTests : ObjectStoreConcurrencyConformance
+{
+    protected override Task<StoreUnderTest> CreateStoreAsync() => StoreImplementations.FaultInjecting();
+}

@@ -1,0 +1,6 @@
+namespace ResilientStorage.Conformance.Stores;
+
+public sealed class FaultInjectingObjectStoreListingTests : ObjectStoreListingConformance
+{
+    protected override Task<StoreUnderTest> CreateStoreAsync() => StoreImplementations.FaultInjecting();
+}
