@@ -5,8 +5,10 @@ namespace ResilientStorage.Conformance.Meta;
 /// <summary>Finds implementations that no conformance class runs on.</summary>
 internal static class ConformanceCoverage
 {
+    /// <summary>An abstract class with tests of its own.</summary>
     public static bool IsSuite(Type type) =>
-        type is { IsClass: true, IsAbstract: true, IsSealed: false } && type.Name.Split('`')[0].EndsWith("Conformance", StringComparison.Ordinal);
+        type is { IsClass: true, IsAbstract: true, IsSealed: false }
+        && type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public).Any(static method => method.IsDefined(typeof(FactAttribute), inherit: true));
 
     /// <summary>Tells, for every implementation, which suites do not run on it.</summary>
     /// <param name="contracts">The interfaces that have suites.</param>
@@ -27,7 +29,13 @@ internal static class ConformanceCoverage
             gaps.AddRange(
                 from implementation in libraryTypes.Where(contract.IsImplementedBy)
                 from suite in suites
-                where !ClassesOf(suite, testTypes).Any(type => Names(type, implementation))
+                let code = CodeOwner(contract.Interface, implementation)
+                let tested = from type in ClassesOf(suite, testTypes)
+                             from mark in MarksOf(type)
+                             from candidate in libraryTypes
+                             where candidate.FullName == mark && contract.IsImplementedBy(candidate) && CodeOwner(contract.Interface, candidate) == code
+                             select candidate
+                where !tested.Any()
                 select $"{implementation.Name} implements {contract.Interface.Name}, but no class derived from {suite.Name} is marked [Implementation(typeof({implementation.Name}))].");
         }
 
@@ -61,28 +69,42 @@ internal static class ConformanceCoverage
     public static IReadOnlyList<string> FindWrongMarks(IReadOnlyList<Contract> contracts, IReadOnlyList<Type> libraryTypes, IReadOnlyList<Type> testTypes) =>
     [
         .. from type in testTypes
-           let mark = type.GetCustomAttribute<ImplementationAttribute>()
-           where mark is not null
+           where !type.IsAbstract
+           from mark in MarksOf(type)
            let fits = from contract in contracts
                       from implementation in libraryTypes.Where(contract.IsImplementedBy)
-                      where implementation.FullName == mark.FullName && BasesOf(type).Any(contract.IsTestedBy)
+                      where implementation.FullName == mark && BasesOf(type).Select(Definition).Any(contract.IsTestedBy)
                       select implementation
-           where !fits.Any()
+           where BasesOf(type).Select(Definition).Any(IsSuite) && !fits.Any()
            orderby type.Name
-           select $"{type.Name} is marked with {mark.FullName}, which implements nothing that its suite tests.",
+           select $"{type.Name} is marked with {mark}, which implements nothing that its suite tests.",
     ];
 
     private static List<Type> ClassesOf(Type suite, IReadOnlyList<Type> testTypes) =>
-        [.. testTypes.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && BasesOf(type).Contains(suite))];
+        [.. testTypes.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && BasesOf(type).Select(Definition).Contains(suite))];
 
-    private static bool Names(Type testClass, Type implementation) =>
-        testClass.GetCustomAttribute<ImplementationAttribute>() is { } mark && mark.FullName == implementation.FullName;
+    /// <summary>Whose code runs: a type that takes an interface's members over from its base is tested when the base, or another that takes them over, is.</summary>
+    private static Type CodeOwner(Type contract, Type implementation)
+    {
+        var owners = implementation.GetInterfaceMap(contract).TargetMethods.Select(static method => method.DeclaringType!).Distinct().ToList();
+        return owners.Count == 1 ? owners[0] : implementation;
+    }
+
+    /// <summary>The marks of a class, and of the fixture that it gives to a generic suite.</summary>
+    private static IEnumerable<string> MarksOf(Type type) => BasesOf(type)
+        .SelectMany(static parent => parent.GetGenericArguments())
+        .Prepend(type)
+        .Select(static marked => marked.GetCustomAttribute<ImplementationAttribute>()?.FullName)
+        .OfType<string>()
+        .Distinct();
+
+    private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     private static IEnumerable<Type> BasesOf(Type type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            yield return current.IsGenericType ? current.GetGenericTypeDefinition() : current;
+            yield return current;
         }
     }
 }

@@ -55,24 +55,86 @@ public sealed class ConformanceCoverageSampleTests
         Assert.Equal(["WrongPlugTests is marked with System.String, which implements nothing that its suite tests."], ConformanceCoverage.FindWrongMarks(Contracts, Library, [.. RoundTests, typeof(WrongPlugTests)]));
     }
 
-    // The samples are private, so that neither the test runner nor the real check takes them for more.
-    private interface IPlug;
+    [Fact]
+    public void FindGaps_MarkOnTheFixtureOfAGenericSuite_Counts()
+    {
+        Type[] tests = [.. Suites, typeof(FlatPlugTests), typeof(FlatPlugSafetyTests)];
 
-    private sealed class RoundPlug : IPlug;
+        Assert.Empty(ConformanceCoverage.FindGaps(Contracts, [typeof(FlatPlug)], tests));
+        Assert.Empty(ConformanceCoverage.FindWrongMarks(Contracts, [typeof(FlatPlug)], tests));
+    }
 
-    private sealed class FlatPlug : IPlug;
+    [Fact]
+    public void FindGaps_ImplementationThatTakesItsCodeFromATestedOne_HasNoGap()
+    {
+        Assert.Empty(ConformanceCoverage.FindGaps(Contracts, [typeof(RoundPlug), typeof(RedRoundPlug)], [.. Suites, .. RoundTests]));
+    }
 
-    private abstract class AbstractPlug : IPlug;
+    [Fact]
+    public void FindGaps_ImplementationThatChangesTheCodeOfATestedOne_IsNamed()
+    {
+        Assert.Equal(2, ConformanceCoverage.FindGaps(Contracts, [typeof(RoundPlug), typeof(OwnRoundPlug)], [.. Suites, .. RoundTests]).Count);
+    }
 
-    private abstract class PlugConformance;
+    // Nested, so that the real check leaves them out, and private where they would run as tests.
+    private interface IPlug
+    {
+        void Insert();
+    }
 
-    private abstract class PlugSafetyConformance<TFixture>;
+    private class RoundPlug : IPlug
+    {
+        public virtual void Insert()
+        {
+        }
+    }
+
+    private sealed class RedRoundPlug : RoundPlug;
+
+    private sealed class OwnRoundPlug : RoundPlug
+    {
+        public override void Insert()
+        {
+        }
+    }
+
+    private sealed class FlatPlug : IPlug
+    {
+        public void Insert()
+        {
+        }
+    }
+
+    private abstract class AbstractPlug : IPlug
+    {
+        public abstract void Insert();
+    }
+
+    public abstract class PlugConformance
+    {
+        [Fact]
+        public void Insert_Always_Fits() => Assert.NotNull(this);
+    }
+
+    public abstract class PlugSafetyConformance<TFixture>
+    {
+        [Fact]
+        public void Insert_Always_IsSafe() => Assert.NotNull(this);
+    }
 
     [Implementation(typeof(RoundPlug))]
     private sealed class RoundPlugTests : PlugConformance;
 
     [Implementation(typeof(RoundPlug))]
     private sealed class RoundPlugSafetyTests : PlugSafetyConformance<string>;
+
+    [Implementation(typeof(FlatPlug))]
+    private sealed class FlatPlugTests : PlugConformance;
+
+    [Implementation(typeof(FlatPlug))]
+    private sealed class FlatPlugFixture;
+
+    private sealed class FlatPlugSafetyTests : PlugSafetyConformance<FlatPlugFixture>;
 
     private sealed class UnmarkedPlugTests : PlugConformance;
 

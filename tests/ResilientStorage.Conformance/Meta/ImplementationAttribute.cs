@@ -1,6 +1,6 @@
 namespace ResilientStorage.Conformance.Meta;
 
-/// <summary>Names the implementation that a conformance class runs on.</summary>
+/// <summary>Names the implementation that a conformance class, or the fixture it gives to a generic suite, runs on.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ImplementationAttribute : Attribute
 {
