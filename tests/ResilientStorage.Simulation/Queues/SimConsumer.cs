@@ -7,6 +7,7 @@ namespace ResilientStorage.Simulation.Queues;
 internal sealed class SimConsumer
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
+    private readonly SimLoop _loop;
     private readonly SimBroker _broker;
     private readonly SimNode _node;
     private readonly Func<DeleteGroup, CancellationToken, Task<DeleteOutcome>> _handler;
@@ -14,8 +15,9 @@ internal sealed class SimConsumer
     private readonly TaskCompletionSource _ended = new();
     private bool _stopping;
 
-    public SimConsumer(SimBroker broker, SimNode node, Func<DeleteGroup, CancellationToken, Task<DeleteOutcome>> handler, CancellationToken token)
+    public SimConsumer(SimLoop loop, SimBroker broker, SimNode node, Func<DeleteGroup, CancellationToken, Task<DeleteOutcome>> handler, CancellationToken token)
     {
+        _loop = loop;
         _broker = broker;
         _node = node;
         _handler = handler;
@@ -52,6 +54,10 @@ internal sealed class SimConsumer
             catch (Exception e) when (e is ResilientStorageException or OperationCanceledException)
             {
                 outcome = DeleteOutcome.Retry(TimeSpan.FromSeconds(30));
+            }
+            catch (Exception e)
+            {
+                _loop.Violate("errors", $"The handler of a delete group threw {e}");
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class SimDeleteQueue(SimNetwork network, SimNode node, SimBroker
             return new TaskCompletionSource().Task;
         }
 
-        var consumer = new SimConsumer(broker, node, handler, cancellationToken);
+        var consumer = new SimConsumer(network.Loop, broker, node, handler, cancellationToken);
         broker.Attach(consumer);
         return consumer.Ended;
     }
