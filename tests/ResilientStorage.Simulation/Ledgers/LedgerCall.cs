@@ -3,7 +3,7 @@ using ResilientStorage.Simulation.Kernel;
 namespace ResilientStorage.Simulation.Ledgers;
 
 /// <summary>A transaction on its way to the ledger.</summary>
-internal sealed class LedgerCall<T>(string operation, Func<Task<T>> call, Action after) : SimCallBody<T>
+internal sealed class LedgerCall<T>(SimLoop loop, string operation, Func<Task<T>> call, Action after) : SimCallBody<T>
 {
     // Also after an error: a Begin that is refused may have fenced other versions.
     public override T Effect()
@@ -11,6 +11,12 @@ internal sealed class LedgerCall<T>(string operation, Func<Task<T>> call, Action
         try
         {
             return Effects.Now(call());
+        }
+        catch (InvalidOperationException e)
+        {
+            // The ledger in memory refuses an edge that the protocol does not list.
+            loop.Violate("I9", $"{operation}: {e.Message}");
+            throw;
         }
         finally
         {

@@ -1,6 +1,4 @@
-using ResilientStorage.Ledger;
 using ResilientStorage.Simulation.Ledgers;
-using ResilientStorage.Stores;
 
 namespace ResilientStorage.Simulation.Scenarios;
 
@@ -23,11 +21,8 @@ internal sealed record ClusterOptions
 
     public TimeSpan LateWriteGrace { get; init; } = SimProfile.LateWriteGrace;
 
-    /// <summary>Puts a mistake around the ledger.</summary>
-    public Func<IResourceLedger, IResourceLedger> WrapLedger { get; init; } = static ledger => ledger;
-
-    /// <summary>Puts a mistake around a store.</summary>
-    public Func<IObjectStore, IObjectStore> WrapStore { get; init; } = static store => store;
+    /// <summary>Puts a mistake around what an engine is built of.</summary>
+    public Func<NodeParts, NodeParts> Plant { get; init; } = static parts => parts;
 
     /// <summary>Names objects wrongly; null for the engine's own layout.</summary>
     public Func<string, VersionId, string>? Layout { get; init; }

@@ -9,7 +9,8 @@ namespace ResilientStorage.Simulation.Scenarios;
 internal sealed class Settling(SimCluster cluster)
 {
     private static readonly TimeSpan OperationLimit = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Leases = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(5);
     private readonly FinalRules _rules = new(cluster.Loop, cluster.Model, cluster.Stores, cluster.Inspector);
 
     /// <summary>Every operation that was under way ends.</summary>
@@ -33,14 +34,15 @@ internal sealed class Settling(SimCluster cluster)
             client.ExpectSuccess = true;
         }
 
-        // Leases end, late writes land, and the removals that wait for them come due once more, after retries with growing delays.
+        // Late writes land and leases end; then the removals that wait for late writes come due once more, after retries with growing delays.
         var limit = loop.Now + (4 * cluster.Options.LateWriteGrace) + TimeSpan.FromHours(3);
         Maintain("retry dead letters", static m => m.RetryDeadLettersAsync());
-        loop.RunTo(loop.Now + TimeSpan.FromMinutes(2));
-        Maintain("sweep", static m => m.SweepAsync());
+        loop.RunUntil(() => cluster.Network.LateEffects == 0, limit);
+        loop.RunTo(loop.Now + Leases);
         while (loop.Now < limit && !IsAtRest())
         {
-            loop.RunTo(loop.Now + Pause);
+            Maintain("sweep", static m => m.SweepAsync());
+            loop.RunTo(loop.Now + SweepEvery);
         }
 
         cluster.Model.ObserveAll("settling");

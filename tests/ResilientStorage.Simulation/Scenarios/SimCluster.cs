@@ -1,4 +1,3 @@
-using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
 using ResilientStorage.Simulation.Kernel;
 using ResilientStorage.Simulation.Ledgers;
@@ -11,7 +10,7 @@ using ResilientStorage.Testing;
 namespace ResilientStorage.Simulation.Scenarios;
 
 /// <summary>Stores, ledger and queue that outlive the nodes, and the nodes.</summary>
-internal sealed class SimCluster
+internal sealed class SimCluster : IDisposable
 {
     private readonly ClusterOptions _options;
     private readonly Dictionary<string, int> _lives = new(StringComparer.Ordinal);
@@ -58,10 +57,9 @@ internal sealed class SimCluster
     {
         var life = _lives[name] = _lives.GetValueOrDefault(name) + 1;
         var node = Network.AddNode($"{name}.{life}", _options.ClockSkew == TimeSpan.Zero ? TimeSpan.Zero : Random.Between(-_options.ClockSkew, _options.ClockSkew));
-        var ledger = _options.WrapLedger(new SimLedger(Network, node, _database.Connect(), Model));
-        IDeleteQueue queue = new SimDeleteQueue(Network, node, Broker);
-        var stores = Stores.Select(store => (store, _options.WrapStore(new SimObjectStore(Network, node, store)))).ToArray();
-        var engine = _options.BuildEngine(new NodeParts(node, Loop, Random.Fork(), ledger, queue, stores, _options));
+        var stores = Stores.Select(store => (store, (IObjectStore)new SimObjectStore(Network, node, store))).ToArray();
+        var parts = new NodeParts(node, Loop, Random.Fork(), new SimLedger(Network, node, _database.Connect(), Model), new SimDeleteQueue(Network, node, Broker), stores, _options);
+        var engine = _options.BuildEngine(_options.Plant(parts));
         var client = new SimClient(Loop, Model, node, engine.Storage, engine.Maintenance, Stores);
         Clients.Add(client);
         node.Crashed += () =>
@@ -113,4 +111,6 @@ internal sealed class SimCluster
             Loop.Violate("ledger rows", problem);
         }
     }
+
+    public void Dispose() => _database.Dispose();
 }
