@@ -24,6 +24,7 @@ internal sealed class InProcessDeleteQueue : IDeleteQueue
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private int _held;
+    private int _consumers;
 
     public InProcessDeleteQueue(InProcessDeleteQueueOptions options, TimeProvider timeProvider, ILogger<InProcessDeleteQueue> logger)
     {
@@ -68,16 +69,27 @@ internal sealed class InProcessDeleteQueue : IDeleteQueue
         return Task.CompletedTask;
     }
 
-    public Task ConsumeAsync(Func<DeleteGroup, CancellationToken, Task<DeleteOutcome>> handler, CancellationToken cancellationToken = default)
+    /// <summary>Whether anybody in this process takes groups: a host without a worker need not be told.</summary>
+    public bool HasConsumers => Volatile.Read(ref _consumers) > 0;
+
+    public async Task ConsumeAsync(Func<DeleteGroup, CancellationToken, Task<DeleteOutcome>> handler, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var slots = new Task[_options.Concurrency];
-        for (var i = 0; i < slots.Length; i++)
+        Interlocked.Increment(ref _consumers);
+        try
         {
-            slots[i] = RunSlotAsync(handler, cancellationToken);
-        }
+            var slots = new Task[_options.Concurrency];
+            for (var i = 0; i < slots.Length; i++)
+            {
+                slots[i] = RunSlotAsync(handler, cancellationToken);
+            }
 
-        return Task.WhenAll(slots);
+            await Task.WhenAll(slots).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _consumers);
+        }
     }
 
     private async Task RunSlotAsync(Func<DeleteGroup, CancellationToken, Task<DeleteOutcome>> handler, CancellationToken cancellationToken)

@@ -1,0 +1,10 @@
+namespace ResilientStorage.Testing;
+
+/// <summary>What a <see cref="LedgerFault"/> does.</summary>
+internal enum LedgerFaultKind
+{
+    Fail,
+    LoseAnswer,
+    Delay,
+    Hang,
+}
