@@ -1,3 +1,4 @@
+using ResilientStorage.Simulation.Kernel;
 using ResilientStorage.Simulation.Model;
 using ResilientStorage.Simulation.Scenarios;
 
@@ -16,7 +17,7 @@ internal sealed class CrashStage(SimCluster cluster, SimClient client)
     public Task UploadAsync(int length, UploadOptions? options = null) =>
         Client.UploadAsync(new SimContent(Key, ++_contents, length), options ?? new UploadOptions());
 
-    public Task WaitAsync(TimeSpan time) => Task.Delay(time, Client.Node.Time);
+    public Task WaitAsync(TimeSpan time) => Client.Node.DelayAsync(time);
 
     public Task WorkAsync() => Client.MaintainAsync("work", static m => m.RunPendingWorkAsync());
 

@@ -8,7 +8,7 @@ namespace ResilientStorage.Simulation.Scenarios;
 /// One seed: faults everywhere while clients work; then the faults stop and everything must come to rest within bounded time;
 /// then each store in turn loses everything.
 /// </summary>
-internal sealed class RandomRun
+internal sealed class RandomRun : IDisposable
 {
     private static readonly string[] NodeNames = ["n1", "n2"];
     private static readonly string[] AllKeys = ["a", "b/c.bin", "b/d"];
@@ -53,7 +53,6 @@ internal sealed class RandomRun
 
     public WorkloadOptions Work { get; }
 
-    public SimCluster Nodes => _cluster;
 
     public void Execute()
     {
@@ -72,6 +71,8 @@ internal sealed class RandomRun
         settling.Settle();
         settling.SurviveTheLossOfEachStore();
     }
+
+    public void Dispose() => _cluster.Dispose();
 
     private void StartNode(string name)
     {

@@ -56,7 +56,7 @@ internal static class SeedRunner
             }
             finally
             {
-                run.Nodes.Dispose();
+                run.Dispose();
             }
         });
         return (run!, error);

@@ -25,7 +25,7 @@ internal sealed class SimSource(SimNode node, byte[] bytes, SimRandom random, Ti
     {
         if (pause > TimeSpan.Zero)
         {
-            await Task.Delay(random.Between(TimeSpan.Zero, pause), node.Time, cancellationToken).ConfigureAwait(false);
+            await node.DelayAsync(random.Between(TimeSpan.Zero, pause), cancellationToken).ConfigureAwait(false);
         }
 
         if (_position >= failAt)

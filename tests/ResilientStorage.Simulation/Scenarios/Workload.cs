@@ -23,7 +23,7 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
         while (_left > 0)
         {
             _left--;
-            await Task.Delay(random.Between(TimeSpan.Zero, options.Pause), client.Node.Time).ConfigureAwait(false);
+            await client.Node.DelayAsync(random.Between(TimeSpan.Zero, options.Pause)).ConfigureAwait(false);
             await RunOneAsync(client).ConfigureAwait(false);
             if (!client.Node.IsAlive)
             {
