@@ -25,7 +25,7 @@ public sealed record WorkClaim
     /// <summary>Only in these stores (those that the caller knows); null for any.</summary>
     public IReadOnlyCollection<string>? Stores { get; init; }
 
-    /// <summary>Also work whose time has not come: a person asks. Leases and stops hold all the same.</summary>
+    /// <summary>Also repairs whose pause after a failure is not over: a person asks. Leases and stops hold all the same.</summary>
     /// <value>False by default.</value>
     public bool EvenIfNotDue { get; init; }
 

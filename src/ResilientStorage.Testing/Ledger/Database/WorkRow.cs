@@ -50,6 +50,10 @@ internal sealed class WorkRow
 
     public bool IsDue(DateTimeOffset now) => !IsDead && DueAt <= now;
 
+    /// <summary>Whether it may be taken up: due, or a repair that a person asks for.</summary>
+    public bool IsClaimable(DateTimeOffset now, bool evenIfNotDue) =>
+        !IsUnderLease(now) && (IsDue(now) || (evenIfNotDue && Kind == WorkKind.Repair && !IsDead));
+
     public WorkRecord ToRecord(string mainStore) => new()
     {
         WorkId = Id,

@@ -35,7 +35,7 @@ internal static class ClaimWork
     private static List<WorkRow> Choose(LedgerTransaction transaction, WorkClaim claim)
     {
         var candidates = transaction.Rows.Work.Values
-            .Where(work => work.Kind == claim.Kind && work.IsDue(transaction.Now) && !work.IsUnderLease(transaction.Now))
+            .Where(work => work.Kind == claim.Kind && work.IsClaimable(transaction.Now, claim.EvenIfNotDue) && !claim.ExceptWorkIds.Contains(work.Id))
             .Where(work => Passes(transaction, claim, work) && IsClaimable(transaction, work))
             .OrderBy(static work => work.DueAt)
             .ThenBy(static work => work.Id);
