@@ -20,7 +20,7 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
     public void Seed_RunTwice_LeavesTheSameTrace() => Assert.Equal(SeedRunner.Run(7, InMemory), SeedRunner.Run(7, InMemory));
 
     [SimSkippableFact("RESILIENTSTORAGE_SIM_SEED")]
-    public void GivenSeed_OnTheLedgerInMemory_KeepsEveryInvariant() => RunSeeds(Variable("RESILIENTSTORAGE_SIM_SEED"), 1, InMemory);
+    public void GivenSeed_OnTheLedgerInMemory_KeepsEveryInvariant() => Assert.Null(SeedRunner.RunVerbosely(Variable("RESILIENTSTORAGE_SIM_SEED"), InMemory, output.WriteLine));
 
     [SimSkippableFact("RESILIENTSTORAGE_SIM_SEEDS")]
     public void MoreSeeds_OnTheLedgerInMemory_KeepEveryInvariant() => RunSeeds(FixedSeeds + 1, Variable("RESILIENTSTORAGE_SIM_SEEDS"), InMemory);

@@ -8,6 +8,9 @@ internal interface ILedgerObserver
     /// <summary>Before an intent is recorded.</summary>
     void Beginning(NewVersion version);
 
+    /// <summary>After work was claimed.</summary>
+    void Claimed(IReadOnlyList<LedgerWork> work);
+
     /// <summary>After a transaction, whatever its outcome.</summary>
     /// <param name="operation">The method.</param>
     /// <param name="argument">Its argument.</param>

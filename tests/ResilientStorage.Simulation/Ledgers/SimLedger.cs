@@ -55,8 +55,17 @@ internal sealed class SimLedger(SimNetwork network, SimNode node, IResourceLedge
     public Task<PurgePlan> BeginPurgeAsync(ResourcePurge purge, CancellationToken cancellationToken = default) =>
         CallAsync("BeginPurge", purge.Key, purge, isWrite: true, () => inner.BeginPurgeAsync(purge), cancellationToken);
 
-    public Task<IReadOnlyList<LedgerWork>> ClaimAsync(WorkClaim claim, CancellationToken cancellationToken = default) =>
-        CallAsync("Claim", claim.Kind.ToString(), claim, isWrite: true, () => inner.ClaimAsync(claim), cancellationToken);
+    public Task<IReadOnlyList<LedgerWork>> ClaimAsync(WorkClaim claim, CancellationToken cancellationToken = default)
+    {
+        return CallAsync("Claim", claim.Kind.ToString(), claim, isWrite: true, ClaimInnerAsync, cancellationToken);
+
+        async Task<IReadOnlyList<LedgerWork>> ClaimInnerAsync()
+        {
+            var work = await inner.ClaimAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            observer.Claimed(work);
+            return work;
+        }
+    }
 
     public Task CompleteAsync(IReadOnlyList<LedgerWorkResult> results, CancellationToken cancellationToken = default)
     {

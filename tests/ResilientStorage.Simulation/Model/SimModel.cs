@@ -19,6 +19,7 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
     private readonly Dictionary<VersionId, NewVersion> _intents = [];
     private readonly Dictionary<VersionId, ClientOp> _uploads = [];
     private readonly Dictionary<string, LiveTimeline> _timelines = keys.ToDictionary(static k => k, static _ => new LiveTimeline(), StringComparer.Ordinal);
+    private readonly Dictionary<long, LedgerWork> _repairs = [];
     private long _moment;
     private int _observations;
 
@@ -30,8 +31,11 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
     /// <summary>A ledger of the same database that no node uses.</summary>
     public IResourceLedger? Inspector { get; set; }
 
-    /// <summary>More checks after each transaction; null for none.</summary>
-    public Action<string, object>? Extra { get; set; }
+    /// <summary>Checks the rows after each transaction.</summary>
+    public Action? CheckRows { get; set; }
+
+    /// <summary>Told of each replica that a repair has made Stored: from now on it has to hold the right bytes.</summary>
+    public Action<LedgerWork>? Repaired { get; set; }
 
     public IReadOnlyCollection<ClientOp> Ops => _ops.Values;
 
@@ -109,6 +113,9 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
             case ResourcePurge purge:
                 Observe(purge.Key, operation, argument);
                 break;
+            case IReadOnlyList<LedgerWorkResult> results:
+                SeeRepairs(results);
+                break;
             case LedgerSweep or LedgerOpening:
                 ObserveAll(operation);
                 break;
@@ -121,7 +128,28 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
                 break;
         }
 
-        Extra?.Invoke(operation, argument);
+        CheckRows?.Invoke();
+    }
+
+    public void Claimed(IReadOnlyList<LedgerWork> work)
+    {
+        foreach (var item in work.Where(static w => w.Kind == WorkKind.Repair))
+        {
+            _repairs[item.WorkId] = item;
+        }
+    }
+
+    private void SeeRepairs(IReadOnlyList<LedgerWorkResult> results)
+    {
+        foreach (var result in results.Where(static r => r.Stored is not null))
+        {
+            if (_repairs.TryGetValue(result.WorkId, out var work) && work.Epoch == result.Epoch
+                && Effects.Now(Inspector!.FindAsync(new ResourceLookup { VersionId = work.VersionId })) is { } snapshot
+                && snapshot.Replicas.Any(r => r.Store == work.Store && r.State == ReplicaState.Stored))
+            {
+                Repaired?.Invoke(work);
+            }
+        }
     }
 
     public void ObserveAll(string operation)

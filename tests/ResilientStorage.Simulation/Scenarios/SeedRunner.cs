@@ -24,6 +24,18 @@ internal static class SeedRunner
         throw SeedFailure.Describe(seed, again, sameError);
     }
 
+    /// <summary>Runs one seed and tells all of its trace, whether it fails or not.</summary>
+    public static Exception? RunVerbosely(ulong seed, ClusterOptions options, Action<string> writeLine)
+    {
+        var (run, error) = Attempt(seed, options, keepText: true);
+        foreach (var line in run.Loop.Trace.Tail(int.MaxValue))
+        {
+            writeLine(line);
+        }
+
+        return error is null ? null : SeedFailure.Describe(seed, run, error);
+    }
+
     /// <summary>Runs seeds from 1 on until one breaks an invariant.</summary>
     /// <returns>The seed and what it found; null when none of them did.</returns>
     public static (ulong Seed, string Invariant)? FindFirst(ulong count, ClusterOptions options)

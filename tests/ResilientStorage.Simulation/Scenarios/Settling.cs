@@ -17,6 +17,7 @@ internal sealed class Settling(SimCluster cluster)
     public void FinishOperations()
     {
         var loop = cluster.Loop;
+        loop.RunUntil(() => cluster.Clients.Count > 0, loop.Now + OperationLimit);
         if (!loop.RunUntil(() => cluster.Model.Ops.All(static o => o.Outcome != OpOutcome.Pending), loop.Now + OperationLimit))
         {
             loop.Violate("liveness", $"Operations hang: {string.Join("; ", cluster.Model.Ops.Where(static o => o.Outcome == OpOutcome.Pending))}. Calls under way: {string.Join("; ", cluster.Clients.SelectMany(static c => c.Node.InFlight).Select(static c => c.Info))}.");

@@ -30,7 +30,8 @@ internal sealed class SimCluster : IDisposable
         Inspector = _database.Connect();
         Effects.Now(Inspector.OpenAsync(Opening(new Guid("5151f00d-0000-4000-8000-000000000001"))));
         Model.Inspector = Inspector;
-        Model.Extra = (_, _) => CheckRows();
+        Model.CheckRows = CheckRows;
+        Model.Repaired = work => Stores.Single(s => s.Name == work.Store).Wrote(work.ObjectKey);
     }
 
     public SimRandom Random { get; }

@@ -10,12 +10,17 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
     private readonly List<(SimContent Content, string IdempotencyKey, UploadOptions Options)> _idempotent = [];
     private int _left = options.Operations;
     private int _contents;
+    private bool _isStopped;
 
     /// <summary>Operations that no client has begun yet.</summary>
     public int Left => _left;
 
     /// <summary>Uses the quota up: clients end after the operation that they are in.</summary>
-    public void Stop() => _left = 0;
+    public void Stop()
+    {
+        _left = 0;
+        _isStopped = true;
+    }
 
     /// <summary>Runs one client of a node; ends when the quota is used up, or never when the node dies.</summary>
     public async Task RunClientAsync(SimClient client)
@@ -24,6 +29,11 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
         {
             _left--;
             await client.Node.DelayAsync(random.Between(TimeSpan.Zero, options.Pause)).ConfigureAwait(false);
+            if (_isStopped)
+            {
+                return;
+            }
+
             await RunOneAsync(client).ConfigureAwait(false);
             if (!client.Node.IsAlive)
             {
