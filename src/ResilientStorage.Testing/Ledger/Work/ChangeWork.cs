@@ -48,7 +48,7 @@ internal static class ChangeWork
                 work.DueAt = transaction.Now;
                 break;
             case WorkChangeKind.DiscardDead:
-                Abandon(transaction, work, change.Reason ?? work.Reason);
+                Abandon(transaction, work, change.Reason ?? work.Reason ?? "discarded");
                 break;
             default:
                 throw new ArgumentException($"There is no change {change.Kind} of work.", nameof(change));
