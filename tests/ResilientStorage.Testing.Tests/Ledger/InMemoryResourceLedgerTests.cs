@@ -57,12 +57,12 @@ public sealed class InMemoryResourceLedgerTests
     [Fact]
     public async Task UseInMemory_WithoutADatabase_TakesTheRegisteredClock()
     {
-        var clock = new LedgerTestClock();
+        var clock = new ManualTimeProvider();
         var ledger = Build(database: null, new ServiceCollection().AddSingleton<TimeProvider>(clock));
         await ledger.OpenAsync(new LedgerOpening { Instance = "photos", Stores = [new StoreRegistration("m", StoreRole.Main, new StorePlace("memory", "", "m"))], NewLedgerId = Guid.Empty });
         await ledger.BeginUploadAsync(new NewVersion { Key = "a", VersionId = default, ObjectKey = "a", Lease = LedgerTestBed.Lease });
 
-        Assert.Equal(clock.Now, (await ledger.FindAsync(new ResourceLookup { VersionId = default(VersionId) }))!.Resource.CreatedAt);
+        Assert.Equal(clock.GetUtcNow(), (await ledger.FindAsync(new ResourceLookup { VersionId = default(VersionId) }))!.Resource.CreatedAt);
     }
 
     private static IResourceLedger Build(InMemoryLedgerDatabase? database, IServiceCollection services)
