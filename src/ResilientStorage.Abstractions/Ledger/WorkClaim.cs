@@ -24,4 +24,12 @@ public sealed record WorkClaim
 
     /// <summary>Only in these stores (those that the caller knows); null for any.</summary>
     public IReadOnlyCollection<string>? Stores { get; init; }
+
+    /// <summary>Also repairs whose pause after a failure is not over: a person asks. Leases and stops hold all the same.</summary>
+    /// <value>False by default.</value>
+    public bool EvenIfNotDue { get; init; }
+
+    /// <summary>Not these items: those that the caller has tried already.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyCollection<long> ExceptWorkIds { get; init; } = [];
 }

@@ -1,0 +1,129 @@
+using System.Data.Common;
+
+namespace ResilientStorage.Relational.Sql;
+
+/// <summary>Runs the ledger's calls: each one transaction, or one read.</summary>
+internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim? _writer = dialect.HasOneWriter ? new SemaphoreSlim(1, 1) : null;
+
+    public SqlDialect Dialect => dialect;
+
+    /// <summary>Runs a transaction. It is cancelled before it begins or not at all, so that no caller is told of a cancellation that was a commit.</summary>
+    public async Task<T> WriteAsync<T>(string instance, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_writer is not null)
+        {
+            await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                try
+                {
+                    return await WriteOnceAsync(instance, body, cancellationToken).ConfigureAwait(false);
+                }
+                catch (DbException e) when (attempt < dialect.MaxRetries && dialect.IsRetryable(e))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        catch (Exception e) when (Map(e) is { } mapped)
+        {
+            throw mapped;
+        }
+        finally
+        {
+            _writer?.Release();
+        }
+    }
+
+    /// <summary>Runs one query outside any transaction.</summary>
+    public Task<T> ReadAsync<T>(string instance, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
+        ReadAsync(instance, isSnapshot: false, body, cancellationToken);
+
+    /// <summary>Runs several queries that see one state.</summary>
+    public Task<T> ReadSnapshotAsync<T>(string instance, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
+        ReadAsync(instance, isSnapshot: true, body, cancellationToken);
+
+    /// <summary>Uses a connection for what cannot be part of a transaction.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            await dialect.PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Map(e) is { } mapped)
+        {
+            throw mapped;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _writer?.Dispose();
+        await source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<T> WriteOnceAsync<T>(string instance, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(dialect.WriteIsolation, cancellationToken).ConfigureAwait(false);
+        await using var __ = transaction.ConfigureAwait(false);
+        var session = new SqlSession(connection, transaction, dialect, instance)
+        {
+            Now = await dialect.ReadClockAsync(connection, transaction).ConfigureAwait(false),
+        };
+        var result = await body(session).ConfigureAwait(false);
+        if (!session.IsAbandoned)
+        {
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private async Task<T> ReadAsync<T>(string instance, bool isSnapshot, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            if (!isSnapshot)
+            {
+                return await body(new SqlSession(connection, null, dialect, instance)).ConfigureAwait(false);
+            }
+
+            var transaction = await dialect.BeginReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using var __ = transaction.ConfigureAwait(false);
+            var session = new SqlSession(connection, transaction, dialect, instance)
+            {
+                Now = await dialect.ReadClockAsync(connection, transaction).ConfigureAwait(false),
+            };
+            return await body(session).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Map(e) is { } mapped)
+        {
+            throw mapped;
+        }
+    }
+
+    // A value that is not of its column's kind is no error of the driver: somebody else wrote it.
+    private LedgerException? Map(Exception error) => error switch
+    {
+        DbException database => dialect.Map(database),
+        FormatException or InvalidCastException or OverflowException => new LedgerException(
+            LedgerErrorKind.Corrupt,
+            $"The ledger in {dialect.Place} holds a value that this library did not write: {error.Message} Restore the database from a backup.",
+            error),
+        _ => null,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Data;
+using System.Data.Common;
+
+namespace ResilientStorage.Relational.Sql;
+
+/// <summary>
+/// What differs between databases. All of them have named parameters (<c>@name</c>), <c>ON CONFLICT</c>, <c>RETURNING</c>, <c>UPDATE ... FROM</c> and partial indexes.
+/// </summary>
+internal abstract class SqlDialect
+{
+    /// <summary>The name for messages, with the place (a path, a host): never a secret.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Whether writers of one process wait for each other without blocking threads, because the database takes one writer at a time.</summary>
+    public virtual bool HasOneWriter => false;
+
+    /// <summary>How often a transaction that the database gave up (serialization, deadlock) is run again.</summary>
+    public virtual int MaxRetries => 5;
+
+    /// <summary>The level that locks what a transaction has read.</summary>
+    public abstract IsolationLevel WriteIsolation { get; }
+
+    /// <summary>The text that asks whether the schema is there: one row with a positive number when it is.</summary>
+    public abstract string SchemaExistsSql { get; }
+
+    /// <summary>The row lock at the end of a query; empty where a transaction has locked the whole database.</summary>
+    /// <param name="tables">The aliases of the tables whose rows are locked.</param>
+    public abstract string Lock(string tables);
+
+    /// <summary>The same, passing over rows that others have locked.</summary>
+    /// <param name="tables">The aliases of the tables whose rows are locked.</param>
+    public abstract string LockSkippingLocked(string tables);
+
+    /// <summary>Begins a read of several statements that see one state.</summary>
+    public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Reads the ledger's clock, in microseconds since 1970 UTC; inside a transaction after its locks are taken.</summary>
+    public abstract ValueTask<long> ReadClockAsync(DbConnection connection, DbTransaction? transaction);
+
+    /// <summary>Settings of the database itself that must hold before the schema is looked at.</summary>
+    public virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Whether the transaction may simply be run again.</summary>
+    public virtual bool IsRetryable(DbException error) => false;
+
+    /// <summary>Says what happened and what to do.</summary>
+    public abstract LedgerException Map(DbException error);
+}

@@ -1,0 +1,104 @@
+using ResilientStorage.Ledger;
+using ResilientStorage.Relational.Deletes;
+using ResilientStorage.Relational.Reads;
+using ResilientStorage.Relational.Schema;
+using ResilientStorage.Relational.Sql;
+using ResilientStorage.Relational.Status;
+using ResilientStorage.Relational.Stores;
+using ResilientStorage.Relational.Sweeping;
+using ResilientStorage.Relational.Uploads;
+using ResilientStorage.Relational.Work;
+
+namespace ResilientStorage.Relational;
+
+/// <summary>The ledger on a SQL database: one class per verb, each run in one transaction.</summary>
+internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schema) : IResourceLedger, IAsyncDisposable
+{
+    private volatile string? _instance;
+
+    private string Instance => _instance ?? throw new InvalidOperationException("The ledger is not open: call OpenAsync first.");
+
+    public async Task<LedgerState> OpenAsync(LedgerOpening opening, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        if (_instance is { } bound && bound != opening.Instance)
+        {
+            throw new InvalidOperationException($"This ledger object serves the instance '{bound}': make another one for '{opening.Instance}'.");
+        }
+
+        StorePlaces.ThrowIfConfiguredOverlap(opening.Stores);
+        await schema.EnsureAsync(database, cancellationToken).ConfigureAwait(false);
+        var state = await database.WriteAsync(opening.Instance, session => OpenLedger.RunAsync(session, opening), cancellationToken).ConfigureAwait(false);
+        _instance = opening.Instance;
+        return state;
+    }
+
+    public async Task<UploadIntent> BeginUploadAsync(NewVersion version, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var outcome = await WriteAsync(session => BeginUpload.RunAsync(session, version), cancellationToken).ConfigureAwait(false);
+        return outcome.Intent ?? throw outcome.Error!;
+    }
+
+    public Task<bool> RenewAsync(LedgerLease lease, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => RenewLease.RunAsync(session, lease), cancellationToken);
+
+    public Task<Resource> CommitUploadAsync(UploadCommit commit, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => CommitUpload.RunAsync(session, commit), cancellationToken);
+
+    public Task<bool> FailUploadAsync(UploadFailure failure, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => FailUpload.RunAsync(session, failure), cancellationToken);
+
+    public Task<ResourceSnapshot?> FindAsync(ResourceLookup lookup, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(Instance, session => FindVersion.RunAsync(session, lookup), cancellationToken);
+
+    public Task<BlockChecksums> FindBlocksAsync(BlockRange range, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(Instance, session => FindBlocks.RunAsync(session, range), cancellationToken);
+
+    public IAsyncEnumerable<Resource> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
+        ListResources.RunAsync(database, () => Instance, query, cancellationToken);
+
+    public IAsyncEnumerable<ResourceVersion> ListVersionsAsync(VersionQuery query, CancellationToken cancellationToken = default) =>
+        ListVersions.RunAsync(database, () => Instance, query, cancellationToken);
+
+    public Task<FindingReport> ReportAsync(IReadOnlyList<ReplicaFinding> findings, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => ReportFindings.RunAsync(session, findings), cancellationToken);
+
+    public Task<DeleteReport> DeleteAsync(ResourceDeletion deletion, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => DeleteResources.RunAsync(session, deletion), cancellationToken);
+
+    public Task<Resource> RestoreAsync(ResourceRestore restore, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => RestoreResource.RunAsync(session, restore), cancellationToken);
+
+    public Task<PurgePlan> BeginPurgeAsync(ResourcePurge purge, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => BeginPurge.RunAsync(session, purge), cancellationToken);
+
+    public Task<IReadOnlyList<LedgerWork>> ClaimAsync(WorkClaim claim, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => ClaimWork.RunAsync(session, claim), cancellationToken);
+
+    public Task CompleteAsync(IReadOnlyList<LedgerWorkResult> results, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => CompleteWork.RunAsync(session, results), cancellationToken);
+
+    public IAsyncEnumerable<WorkRecord> ListWorkAsync(WorkQuery query, CancellationToken cancellationToken = default) =>
+        ListWork.RunAsync(database, () => Instance, query, cancellationToken);
+
+    public Task<int> ChangeWorkAsync(WorkChange change, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => ChangeWork.RunAsync(session, change), cancellationToken);
+
+    public Task<StoreRecord> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken = default) =>
+        WriteAsync(session => ChangeStore.RunAsync(session, change), cancellationToken);
+
+    public IAsyncEnumerable<LedgerObject> ScanAsync(StoreScan scan, CancellationToken cancellationToken = default) =>
+        ScanStore.RunAsync(database, () => Instance, scan, cancellationToken);
+
+    public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) =>
+        SweepLedger.RunAsync(database, Instance, sweep, cancellationToken);
+
+    public Task<LedgerStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
+        database.ReadSnapshotAsync(Instance, ReadStatus.RunAsync, cancellationToken);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
+        database.WriteAsync(Instance, body, cancellationToken);
+}

@@ -1,0 +1,141 @@
+-- ResilientStorage ledger on SQLite (3.35 or newer), schema version 1.
+-- To make it by hand (SqliteLedgerOptions.Schema = Verify), in one transaction on an empty or shared file:
+--   sqlite3 -bail ledger.db "BEGIN IMMEDIATE" ".read 0001.sql" "COMMIT"
+-- Times are microseconds since 1970 UTC. Ids of versions are texts of 36 characters. Texts compare by their UTF-8 bytes (BINARY).
+-- The numbers of states and kinds are those of the enumerations in ResilientStorage.Abstractions.
+
+CREATE TABLE rs_meta (
+    id                 INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    schema_version     INTEGER NOT NULL,
+    min_reader_version INTEGER NOT NULL,          -- code that knows this version or a later one may go on working
+    ledger_id          TEXT,                      -- taken from the first process that opens the ledger
+    generation         INTEGER NOT NULL
+);
+
+CREATE TABLE rs_stores (
+    instance           TEXT NOT NULL,
+    name               TEXT NOT NULL,
+    position           INTEGER NOT NULL,          -- the order in which they were recorded
+    role               INTEGER NOT NULL,
+    state              INTEGER NOT NULL,
+    kind               TEXT NOT NULL,
+    endpoint           TEXT NOT NULL,
+    bucket             TEXT NOT NULL,
+    prefix             TEXT NOT NULL,
+    marker_id          TEXT,
+    repairs_stopped_at INTEGER,
+    storm_began_at     INTEGER,                   -- the storm guard's window, and what it has counted
+    storm_count        INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (instance, name)
+) WITHOUT ROWID;
+
+CREATE TABLE rs_resources (
+    resource_id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    instance           TEXT NOT NULL,
+    key                TEXT NOT NULL,
+    forget             INTEGER NOT NULL DEFAULT 0 -- 1: the key becomes its hash once nothing of the resource is left
+);
+CREATE UNIQUE INDEX rs_resources_key ON rs_resources (instance, key);
+
+CREATE TABLE rs_versions (
+    version_id         TEXT NOT NULL PRIMARY KEY,
+    instance           TEXT NOT NULL,
+    resource_id        INTEGER NOT NULL REFERENCES rs_resources (resource_id),
+    state              INTEGER NOT NULL,
+    epoch              INTEGER NOT NULL,
+    begun_at           INTEGER NOT NULL,
+    created_at         INTEGER,                   -- the commit; null for a version that never was
+    ended_at           INTEGER,
+    end_kind           INTEGER NOT NULL DEFAULT 0,
+    lease_until        INTEGER,                   -- of the upload, while Pending
+    commit_epoch       INTEGER,                   -- the epoch that the commit carried, so that a repeated one is known
+    object_key         TEXT NOT NULL,
+    content_type       TEXT NOT NULL,
+    metadata           TEXT,                      -- a JSON object; null for none
+    cache_control      TEXT,
+    access             INTEGER NOT NULL,
+    idempotency_key    TEXT,
+    if_exists          INTEGER NOT NULL,          -- what the intent asked for, checked again by the commit
+    if_version         TEXT,
+    publish_at         TEXT,                      -- null leaves the alias, an empty text ends it
+    length             INTEGER,
+    sha256             TEXT,
+    block_size         INTEGER,
+    blocks             BLOB                       -- CRC32C per block, four little-endian bytes each: the first 64 KiB of them
+);
+CREATE UNIQUE INDEX rs_versions_live ON rs_versions (resource_id) WHERE state = 1;
+CREATE INDEX rs_versions_resource ON rs_versions (resource_id, state);
+CREATE UNIQUE INDEX rs_versions_idempotency ON rs_versions (instance, idempotency_key) WHERE idempotency_key IS NOT NULL AND state < 3;
+CREATE INDEX rs_versions_lease ON rs_versions (instance, lease_until) WHERE state = 0;
+CREATE INDEX rs_versions_state ON rs_versions (instance, state, version_id) WHERE state IN (1, 2, 3);
+
+CREATE TABLE rs_block_chunks (
+    version_id         TEXT NOT NULL REFERENCES rs_versions (version_id),
+    chunk              INTEGER NOT NULL,          -- from 1: chunk 0 is rs_versions.blocks
+    blocks             BLOB NOT NULL,
+    PRIMARY KEY (version_id, chunk)
+);
+
+CREATE TABLE rs_replicas (
+    version_id          TEXT NOT NULL REFERENCES rs_versions (version_id),
+    store               TEXT NOT NULL,
+    instance            TEXT NOT NULL,
+    object_key          TEXT NOT NULL,
+    state               INTEGER NOT NULL,
+    epoch               INTEGER NOT NULL,
+    previous_state      INTEGER,                  -- what it was before it became Repairing
+    etag                TEXT,
+    provider_version_id TEXT,
+    reason              TEXT,
+    repair_lease_until  INTEGER,                  -- of the repair that is writing it; it outlives the item of work
+    late_write_at       INTEGER,                  -- the last moment at which a write of unknown outcome may have been under way
+    PRIMARY KEY (version_id, store)
+) WITHOUT ROWID;
+CREATE INDEX rs_replicas_object ON rs_replicas (instance, store, object_key, version_id) WHERE state < 6;
+CREATE INDEX rs_replicas_trouble ON rs_replicas (instance, version_id) WHERE state IN (0, 2, 3, 4);
+
+CREATE TABLE rs_aliases (
+    instance           TEXT NOT NULL,
+    alias_key          TEXT NOT NULL,
+    resource_id        INTEGER NOT NULL REFERENCES rs_resources (resource_id),
+    wanted             INTEGER NOT NULL,          -- 0: ended, the row goes when its object has gone
+    PRIMARY KEY (instance, alias_key)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX rs_aliases_wanted ON rs_aliases (resource_id) WHERE wanted = 1;
+CREATE INDEX rs_aliases_resource ON rs_aliases (resource_id);
+
+CREATE TABLE rs_work (
+    work_id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    instance           TEXT NOT NULL,
+    kind               INTEGER NOT NULL,
+    subject            TEXT NOT NULL,             -- the version's id; for an alias its fixed key
+    store              TEXT NOT NULL,             -- empty for an alias: it lies in the main store
+    epoch              INTEGER NOT NULL DEFAULT 0,
+    due_at             INTEGER NOT NULL,
+    attempts           INTEGER NOT NULL DEFAULT 0,
+    dead               INTEGER NOT NULL DEFAULT 0,
+    lease_until        INTEGER,
+    waits_late         INTEGER NOT NULL DEFAULT 0, -- 1: done once, and due again only for writes that may land late
+    may_write_late     INTEGER NOT NULL DEFAULT 0, -- of an alias: 1 while a write of an earlier try may still land
+    compare_again_at   INTEGER,                   -- of an alias: until then no comparison is the last one
+    reason             TEXT,
+    failed_at          INTEGER,
+    told_at            INTEGER,
+    unreachable_at     INTEGER
+);
+CREATE UNIQUE INDEX rs_work_subject ON rs_work (instance, kind, subject, store);
+CREATE INDEX rs_work_due ON rs_work (instance, kind, due_at) WHERE dead = 0;
+CREATE INDEX rs_work_dead ON rs_work (instance, work_id) WHERE dead = 1;
+CREATE INDEX rs_work_all ON rs_work (instance, due_at);
+
+CREATE TABLE rs_history (
+    history_id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_id         TEXT NOT NULL REFERENCES rs_versions (version_id),
+    at                 INTEGER NOT NULL,
+    event              INTEGER NOT NULL,
+    store              TEXT,
+    reason             TEXT
+);
+CREATE INDEX rs_history_version ON rs_history (version_id);
+
+INSERT INTO rs_meta (id, schema_version, min_reader_version, generation) VALUES (1, 1, 1, 1);

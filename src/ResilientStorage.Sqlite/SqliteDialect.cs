@@ -1,0 +1,102 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using ResilientStorage.Relational.Sql;
+
+namespace ResilientStorage.Sqlite;
+
+/// <summary>
+/// SQLite: a transaction that writes takes the whole database (<c>BEGIN IMMEDIATE</c>), so no rows are locked; the clock is injected; all calls complete synchronously, on the caller's thread.
+/// </summary>
+internal sealed class SqliteDialect(TimeProvider timeProvider, string place, TimeSpan busyTimeout) : SqlDialect
+{
+    // RETURNING: https://www.sqlite.org/lang_returning.html
+    private static readonly Version Oldest = new(3, 35);
+
+    private readonly string _settings = string.Create(
+        CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)busyTimeout.TotalMilliseconds}; PRAGMA synchronous = FULL;");
+
+    public override string Place => $"the SQLite file '{place}'";
+
+    public override bool HasOneWriter => true;
+
+    // The driver begins a serializable transaction with BEGIN IMMEDIATE.
+    public override IsolationLevel WriteIsolation => IsolationLevel.Serializable;
+
+    public override string SchemaExistsSql => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'rs_meta'";
+
+    public override string Lock(string tables) => "";
+
+    public override string LockSkippingLocked(string tables) => "";
+
+    /// <summary>
+    /// NORMAL would forget acknowledged commits on a power loss (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    /// </summary>
+    public void Configure(SqliteConnection connection) => Execute(connection, _settings);
+
+    public override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+    }
+
+    public override ValueTask<long> ReadClockAsync(DbConnection connection, DbTransaction? transaction) =>
+        ValueTask.FromResult(Microseconds.Of(timeProvider.GetUtcNow()));
+
+    public override Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Version.TryParse(connection.ServerVersion, out var version) || version < Oldest)
+        {
+            throw Refuse($"The native SQLite library is version {connection.ServerVersion}; the ledger needs {Oldest} or newer. Upgrade the package SQLitePCLRaw.bundle_e_sqlite3.");
+        }
+
+        UseWriteAheadLog((SqliteConnection)connection);
+        if (Ask((SqliteConnection)connection, "PRAGMA encoding") is var encoding and not "UTF-8")
+        {
+            throw Refuse($"{Place} keeps texts as {encoding}, whose order differs from that of object keys. Use a new file, or one made with PRAGMA encoding = 'UTF-8'.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override LedgerException Map(DbException error) => SqliteErrorMapper.Map(error, Place, busyTimeout);
+
+    private void UseWriteAheadLog(SqliteConnection connection)
+    {
+        if (Ask(connection, "PRAGMA journal_mode") == "wal")
+        {
+            return;
+        }
+
+        // The file remembers it. While two processes do this at once SQLite refuses one of them without waiting (SQLITE_BUSY), and the driver asks again.
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        command.CommandTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds);
+        if (command.ExecuteScalar() as string is var mode and not "wal")
+        {
+            throw Refuse($"{Place} cannot use a write-ahead log (its journal mode stays '{mode}'): put it on a local disk, in a folder that this process may write to.");
+        }
+    }
+
+    private static string? Ask(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this class.
+        command.CommandText = pragma;
+#pragma warning restore CA2100
+        return command.ExecuteScalar() as string;
+    }
+
+    private static void Execute(SqliteConnection connection, string settings)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Built of a number and constants.
+        command.CommandText = settings;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static LedgerException Refuse(string message) => new(LedgerErrorKind.Configuration, message);
+}

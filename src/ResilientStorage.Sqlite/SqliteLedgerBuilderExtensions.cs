@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using ResilientStorage.Configuration;
+using ResilientStorage.Sqlite;
+
+namespace ResilientStorage;
+
+/// <summary>Puts the ledger in a SQLite file.</summary>
+public static class SqliteLedgerBuilderExtensions
+{
+    /// <summary>Keeps the ledger in a SQLite file, which is made on first use. The host adds the native library: package <c>SQLitePCLRaw.bundle_e_sqlite3</c>.</summary>
+    /// <param name="ledger">The builder.</param>
+    /// <param name="path">The path of the file, on a local disk; its folder has to exist.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The path is empty or names a database in memory.</exception>
+    public static LedgerBuilder UseSqlite(this LedgerBuilder ledger, string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return ledger.UseSqlite(options => options.DataSource = path);
+    }
+
+    /// <summary>Keeps the ledger in a SQLite file. The host adds the native library: package <c>SQLitePCLRaw.bundle_e_sqlite3</c>.</summary>
+    /// <param name="ledger">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">An option is wrong; the message says which and what to do.</exception>
+    public static LedgerBuilder UseSqlite(this LedgerBuilder ledger, Action<SqliteLedgerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new SqliteLedgerOptions();
+        configure(options);
+        SqliteLedgerOptionsValidator.ThrowIfInvalid(options, nameof(configure));
+        return ledger.Use(services => SqliteLedger.Create(options, services.GetService<TimeProvider>() ?? TimeProvider.System));
+    }
+}

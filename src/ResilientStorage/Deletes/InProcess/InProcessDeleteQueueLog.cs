@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace ResilientStorage.Deletes.InProcess;
+
+internal static partial class InProcessDeleteQueueLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "The handler of delete group {GroupId} failed; the group is handed out again in {RetryDelay}.")]
+    public static partial void HandlerFailed(this ILogger logger, Exception exception, Guid groupId, TimeSpan retryDelay);
+}

@@ -1,0 +1,99 @@
+using ResilientStorage.Ledger;
+using ResilientStorage.Sessions;
+using ResilientStorage.Work;
+
+namespace ResilientStorage.Deletes;
+
+/// <summary>Erases a resource and says, per store, what is proved to be gone.</summary>
+internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals, Func<string, CancellationToken, Task> settleAlias, string key, PurgeOptions options)
+{
+    public async Task<PurgeReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var plan = await context.Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = options.ForgetKey }, cancellationToken).ConfigureAwait(false);
+        var versions = plan.Versions.Select(static version => version.VersionId).ToList();
+        await removals.RunAsync(versions, toldAtLeast: null, cancellationToken).ConfigureAwait(false);
+        foreach (var alias in plan.Aliases)
+        {
+            await settleAlias(alias, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Every store that ever held a version is asked, also those whose removal was confirmed long ago.
+        var main = opened.State.Stores[0].Name;
+        var stores = plan.Versions.SelectMany(static version => version.Replicas).Select(static replica => replica.Store).Append(main).Distinct(StringComparer.Ordinal);
+        var open = await OpenWorkAsync(versions, plan.Aliases, cancellationToken).ConfigureAwait(false);
+        var reports = new List<PurgeStoreReport>();
+        foreach (var store in stores)
+        {
+            var keys = plan.Versions.SelectMany(static version => version.Replicas).Where(replica => replica.Store == store).Select(static replica => replica.ObjectKey);
+            reports.Add(await ReportAsync(opened, store, [.. store == main ? keys.Concat(plan.Aliases) : keys], open, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new PurgeReport { Key = key, Versions = versions.Count, Stores = reports };
+    }
+
+    private async Task<List<WorkRecord>> OpenWorkAsync(IReadOnlyCollection<VersionId> versions, IReadOnlyList<string> aliases, CancellationToken cancellationToken)
+    {
+        var open = new List<WorkRecord>();
+        await foreach (var item in context.Ledger.ListWorkAsync(new WorkQuery { VersionIds = versions, Kind = WorkKind.Remove }, cancellationToken).ConfigureAwait(false))
+        {
+            open.Add(item);
+        }
+
+        if (aliases.Count > 0)
+        {
+            await foreach (var item in context.Ledger.ListWorkAsync(new WorkQuery { Kind = WorkKind.Alias }, cancellationToken).ConfigureAwait(false))
+            {
+                if (aliases.Contains(item.ObjectKey))
+                {
+                    open.Add(item);
+                }
+            }
+        }
+
+        return open;
+    }
+
+    private static async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<string> objectKeys, List<WorkRecord> open, CancellationToken cancellationToken)
+    {
+        if (opened.FindStore(storeName) is not { } store)
+        {
+            return Waiting($"This node does not know the store '{storeName}': purge again from one that does.");
+        }
+
+        var left = open.Where(item => item.Store == storeName).ToList();
+        if (left.Find(static item => item.IsDead || item.FailedAt is not null) is { } failed)
+        {
+            return Waiting(failed.Reason ?? "A removal failed.");
+        }
+
+        try
+        {
+            foreach (var objectKey in objectKeys)
+            {
+                var listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
+                if (!listed.IsEmpty)
+                {
+                    return Waiting($"'{objectKey}' is still listed; the worker goes on removing it.");
+                }
+            }
+        }
+        catch (StorageException e)
+        {
+            return Waiting(e.Message);
+        }
+
+        // What is left now is the second removal, after writes of unknown outcome can no longer land.
+        return left.Count == 0
+            ? new PurgeStoreReport { Store = storeName, Outcome = PurgeOutcome.Confirmed }
+            : new PurgeStoreReport
+            {
+                Store = storeName,
+                Outcome = PurgeOutcome.NotBefore,
+                NotBefore = left.Max(static item => item.DueAt),
+                Reason = "A write of unknown outcome may still land: the objects are removed once more at that time.",
+            };
+
+        PurgeStoreReport Waiting(string reason) => new() { Store = storeName, Outcome = PurgeOutcome.Waiting, Reason = reason };
+    }
+}

@@ -1,0 +1,66 @@
+using ResilientStorage.Alerts;
+using ResilientStorage.Ledger;
+using ResilientStorage.Maintenance;
+using ResilientStorage.Sessions;
+using ResilientStorage.Work;
+
+namespace ResilientStorage.Deletes;
+
+/// <summary>Removes claimed replicas: one batch per store, each object confirmed by itself, and every outcome written to the ledger.</summary>
+internal sealed class RemovalWorker(WorkContext context)
+{
+    /// <summary>Claims due removals and does them, round by round.</summary>
+    /// <param name="versionIds">Only these versions; null for any.</param>
+    /// <param name="toldAtLeast">Only those that the queue was told of this long ago; null for any.</param>
+    /// <param name="cancellationToken">Cancels between rounds and calls.</param>
+    public async Task<RemovalReport> RunAsync(IReadOnlyCollection<VersionId>? versionIds, TimeSpan? toldAtLeast, CancellationToken cancellationToken)
+    {
+        var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var report = new RemovalReport(new WorkReport(), SoonestRetry: null);
+        var tried = new HashSet<long>();
+        while (true)
+        {
+            var claim = new WorkClaim
+            {
+                Kind = WorkKind.Remove,
+                Lease = context.Options.RemovalGroupTimeout,
+                MaxResources = DeleteGroup.MaxResources,
+                VersionIds = versionIds,
+                ToldAtLeast = toldAtLeast,
+                Stores = opened.StoreNames,
+                ExceptWorkIds = tried,
+            };
+            var work = await context.Ledger.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+            if (work.Count == 0)
+            {
+                return report;
+            }
+
+            // What fails is left for later, however short its pause is: a dark store must not become a busy loop.
+            tried.UnionWith(work.Select(static item => item.WorkId));
+            report += await RemoveAsync(opened, work, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RemovalReport> RemoveAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, CancellationToken cancellationToken)
+    {
+        var stores = work.GroupBy(static item => item.Store, StringComparer.Ordinal).Select(group => new StoreRemoval(context, opened, group.Key, [.. group]).RunAsync(cancellationToken));
+        var results = (await Task.WhenAll(stores).ConfigureAwait(false)).SelectMany(static results => results).ToList();
+        await context.Ledger.CompleteAsync(results, cancellationToken).ConfigureAwait(false);
+
+        var items = work.ToDictionary(static item => item.WorkId);
+        foreach (var dead in results.Where(static result => result.Outcome == WorkOutcome.Dead))
+        {
+            var item = items[dead.WorkId];
+            context.Logger.DeadLettered(item.VersionId, item.Store, dead.Reason);
+            context.Alerts.Raise(
+                AlertKind.DeadLetter,
+                $"The object '{item.ObjectKey}' could not be removed from store '{item.Store}' in {item.Attempts + 1} tries: {dead.Reason} It waits as dead letter {item.WorkId}: mend the cause and call RetryDeadLettersAsync, or give it up with DiscardDeadLettersAsync.",
+                item.Store,
+                item.ResourceKey,
+                item.VersionId);
+        }
+
+        return RemovalReport.Of(results);
+    }
+}

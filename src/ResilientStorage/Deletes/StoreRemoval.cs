@@ -1,0 +1,118 @@
+using ResilientStorage.Ledger;
+using ResilientStorage.Sessions;
+using ResilientStorage.Stores;
+using ResilientStorage.Work;
+
+namespace ResilientStorage.Deletes;
+
+/// <summary>The part of a round of removals that concerns one store.</summary>
+internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, string storeName, IReadOnlyList<LedgerWork> work)
+{
+    private readonly ManagedStore _store = opened.FindStore(storeName)
+        ?? throw new InvalidOperationException($"Work of the store '{storeName}' was claimed, which this node does not know.");
+
+    public async Task<IReadOnlyList<LedgerWorkResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await opened.FindOwnership(storeName)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException e)
+        {
+            return [.. work.Select(item => DarkStore(item, e))];
+        }
+
+        var results = new List<LedgerWorkResult>(work.Count);
+        foreach (var batch in work.Chunk(_store.Capabilities.MaxDeleteBatch))
+        {
+            results.AddRange(await RemoveAsync(batch, cancellationToken).ConfigureAwait(false));
+        }
+
+        return results;
+    }
+
+    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(IReadOnlyList<LedgerWork> batch, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, StorageException>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var item in batch.Where(static item => item.MayHaveLateWrites))
+            {
+                await AbortUploadsAsync(item, errors, cancellationToken).ConfigureAwait(false);
+            }
+
+            var answers = await _store.DeleteAsync([.. batch.Select(static item => new ObjectToDelete(item.ObjectKey))], new WriteOutcome(), cancellationToken).ConfigureAwait(false);
+            return [.. batch.Select(item => Judge(item, answers, errors))];
+        }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Timeout or StorageErrorKind.Throttled)
+        {
+            // Nobody is there: that says nothing about these objects and does not use up their tries.
+            return [.. batch.Select(item => DarkStore(item, e))];
+        }
+        catch (StorageException e)
+        {
+            return [.. batch.Select(item => Failed(item, e))];
+        }
+    }
+
+    /// <summary>Uploads in parts that were never finished take up space and are invisible to a delete.</summary>
+    private async Task AbortUploadsAsync(LedgerWork item, Dictionary<string, StorageException> errors, CancellationToken cancellationToken)
+    {
+        if (_store.Driver is not IMultipartObjectStore multipart)
+        {
+            return;
+        }
+
+        var listed = await _store.ListExactlyAsync(item.ObjectKey, cancellationToken).ConfigureAwait(false);
+        foreach (var upload in listed.Uploads)
+        {
+            try
+            {
+                await _store.AbortMultipartAsync(multipart, upload, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StorageException e)
+            {
+                errors[item.ObjectKey] = e;
+            }
+        }
+    }
+
+    private LedgerWorkResult Judge(LedgerWork item, IReadOnlyList<ObjectDeletion> answers, Dictionary<string, StorageException> errors)
+    {
+        var answer = answers.FirstOrDefault(answer => answer.ObjectKey == item.ObjectKey);
+        var error = answer is null
+            ? new StorageException(StorageErrorKind.Unknown, $"Store '{storeName}' did not say what became of '{item.ObjectKey}'.")
+            : answer.Error ?? errors.GetValueOrDefault(item.ObjectKey);
+        return error is null
+            ? new LedgerWorkResult { WorkId = item.WorkId, Epoch = item.Epoch, Outcome = WorkOutcome.Done, LateWriteGrace = context.Options.LateWriteGrace }
+            : Failed(item, error);
+    }
+
+    private LedgerWorkResult Failed(LedgerWork item, StorageException error)
+    {
+        var isDead = item.Attempts >= context.Options.RemovalRetries;
+        context.Logger.RemovalFailed(error, item.VersionId, storeName, item.Attempts + 1);
+        return new LedgerWorkResult
+        {
+            WorkId = item.WorkId,
+            Epoch = item.Epoch,
+            Outcome = isDead ? WorkOutcome.Dead : WorkOutcome.Retry,
+            RetryAfter = context.RetryDelay(item.Attempts),
+            Reason = error.Message,
+        };
+    }
+
+    private LedgerWorkResult DarkStore(LedgerWork item, StorageException error)
+    {
+        context.Logger.StoreDark(error, storeName);
+        return new LedgerWorkResult
+        {
+            WorkId = item.WorkId,
+            Epoch = item.Epoch,
+            Outcome = WorkOutcome.Retry,
+            Counted = false,
+            RetryAfter = context.RetryDelay(item.Attempts),
+            Reason = error.Message,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ResilientStorage.Alerts;
+using ResilientStorage.Configuration;
+using ResilientStorage.Deletes;
+using ResilientStorage.Ledger;
+using ResilientStorage.ObjectKeys;
+using ResilientStorage.Randomness;
+
+namespace ResilientStorage;
+
+/// <summary>All that an engine is made of: everything that it does to the world goes through one of these.</summary>
+internal sealed record EngineSetup
+{
+    public required string Instance { get; init; }
+
+    public required IReadOnlyList<EngineStore> Stores { get; init; }
+
+    public required IResourceLedger Ledger { get; init; }
+
+    public required IDeleteQueue Queue { get; init; }
+
+    public IReadOnlyList<IAlertSink> Alerts { get; init; } = [];
+
+    public ResilientStorageOptions Options { get; init; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public IRandomSource Random { get; init; } = new CryptographicRandomSource();
+
+    public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Names the objects; null for the one of the options.</summary>
+    public IObjectKeyLayout? Layout { get; init; }
+}

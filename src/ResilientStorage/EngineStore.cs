@@ -1,0 +1,6 @@
+using ResilientStorage.Stores;
+
+namespace ResilientStorage;
+
+/// <summary>A store as it is configured, with its driver.</summary>
+internal sealed record EngineStore(string Name, StoreRole Role, StorePlace Place, IObjectStore Driver);

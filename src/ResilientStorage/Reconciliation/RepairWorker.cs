@@ -1,0 +1,96 @@
+using ResilientStorage.Leases;
+using ResilientStorage.Ledger;
+using ResilientStorage.Maintenance;
+using ResilientStorage.Reads;
+using ResilientStorage.Sessions;
+using ResilientStorage.Uploads;
+using ResilientStorage.Work;
+
+namespace ResilientStorage.Reconciliation;
+
+/// <summary>Writes copies again that are missing or corrupt. It begins only while the version is live, and it never deletes.</summary>
+internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : IReadRepairer
+{
+    /// <summary>Claims queued repairs and does them, one version at a time.</summary>
+    /// <param name="versionIds">Only these versions; null for any.</param>
+    /// <param name="store">Only in this store; null for every store that this node knows.</param>
+    /// <param name="evenIfNotDue">Also repairs whose pause after a failure is not over: a person asks.</param>
+    /// <param name="cancellationToken">Cancels between items and calls.</param>
+    public async Task<WorkReport> RunAsync(IReadOnlyCollection<VersionId>? versionIds, string? store, bool evenIfNotDue, CancellationToken cancellationToken)
+    {
+        var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var report = new WorkReport();
+        var tried = new HashSet<long>();
+        while (true)
+        {
+            var claim = new WorkClaim
+            {
+                Kind = WorkKind.Repair,
+                Lease = context.Options.Lease,
+                MaxResources = 1,
+                VersionIds = versionIds,
+                Stores = store is null ? opened.StoreNames : [store],
+                ExceptWorkIds = tried,
+                EvenIfNotDue = evenIfNotDue,
+            };
+            var askedAt = context.Time.GetTimestamp();
+            var work = await context.Ledger.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
+            if (work.Count == 0)
+            {
+                return report;
+            }
+
+            foreach (var item in work)
+            {
+                tried.Add(item.WorkId);
+                report += await RepairAsync(opened, item, askedAt, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task RepairAsync(VersionId versionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync([versionId], store: null, evenIfNotDue: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LedgerException e)
+        {
+            // The reader is answered all the same; the repair stays queued.
+            context.Logger.ReadRepairFailed(e, versionId);
+        }
+    }
+
+    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
+    {
+        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."));
+        var result = await TryRepairAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
+        await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return result.Outcome == WorkOutcome.Done ? new WorkReport { Repaired = 1 } : new WorkReport { Failed = 1 };
+    }
+
+    private async Task<LedgerWorkResult> TryRepairAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, CancellationToken cancellationToken)
+    {
+        var snapshot = work.Snapshot ?? throw new InvalidOperationException($"The repair {work.WorkId} came without its version.");
+        var result = new LedgerWorkResult { WorkId = work.WorkId, Epoch = work.Epoch, Outcome = WorkOutcome.Retry, RetryAfter = context.RetryDelay(work.Attempts), LateWriteGrace = context.Options.LateWriteGrace };
+        var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease }, askedAt, context.Time, context.Logger);
+        await using (lease.ConfigureAwait(false))
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+            try
+            {
+                await opened.FindOwnership(work.Store)!.EnsureWritableAsync(either.Token).ConfigureAwait(false);
+                var stored = await copier.CopyAsync(opened, snapshot, target, work.ObjectKey, readTarget: false, taken => copier.Describe(snapshot.Resource, taken), either.Token).ConfigureAwait(false);
+                context.Logger.Repaired(work.VersionId, work.Store);
+                return result with { Outcome = WorkOutcome.Done, Stored = stored, HadUnknownOutcome = target.Outcome.IsUnknown };
+            }
+            catch (Exception e) when (e is ResilientStorageException or OperationCanceledException or SourceException)
+            {
+                context.Logger.RepairFailed(e, work.VersionId, work.Store);
+                return result with { Reason = e.Message, HadUnknownOutcome = target.Outcome.IsUnknown };
+            }
+        }
+    }
+}

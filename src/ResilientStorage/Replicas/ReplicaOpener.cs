@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using ResilientStorage.Alerts;
+using ResilientStorage.Bells;
+using ResilientStorage.Configuration;
+using ResilientStorage.Ledger;
+using ResilientStorage.Sessions;
+
+namespace ResilientStorage.Replicas;
+
+/// <summary>Puts a version's copies in the order in which they are read.</summary>
+internal sealed class ReplicaOpener(IResourceLedger ledger, ResilientStorageOptions options, AlertDispatcher alerts, WorkerBell bell, ILogger logger)
+{
+    public ReplicaFindings FindingsFor(ResourceLookup lookup, bool queueRepair) => new(ledger, lookup, queueRepair, options, alerts, bell, logger);
+
+    /// <summary>
+    /// Stored copies first, main before the backups; then corrupt ones, of which other blocks may still be good: each block is checked.
+    /// Copies that are known to be missing are not asked.
+    /// </summary>
+    public BlockReader Open(OpenedLedger opened, ResourceSnapshot snapshot, ReplicaFindings findings, string? exceptStore = null)
+    {
+        var sources = snapshot.Replicas
+            .Where(replica => replica.State is ReplicaState.Stored or ReplicaState.Corrupt && replica.Store != exceptStore)
+            .OrderBy(static replica => replica.State == ReplicaState.Corrupt)
+            .Where(replica => opened.FindStore(replica.Store) is not null)
+            .Select(replica => new ReplicaSource(opened.FindStore(replica.Store)!, opened.FindOwnership(replica.Store)!, replica, snapshot.Resource.Length))
+            .ToList();
+        return new BlockReader(snapshot, sources, ledger, findings);
+    }
+}

@@ -1,0 +1,104 @@
+using ResilientStorage.Resilience;
+using ResilientStorage.Stores;
+using ResilientStorage.Stores.Ownership;
+
+namespace ResilientStorage.Replicas;
+
+/// <summary>One copy that can be read, and what was learnt about it.</summary>
+internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership, Replica replica, long objectLength) : IAsyncDisposable
+{
+    private ObjectDownload? _download;
+    private long _offset;
+
+    public ManagedStore Store => store;
+
+    public StoreOwnership Ownership => ownership;
+
+    public Replica Replica => replica;
+
+    /// <summary>The last error; null while there was none.</summary>
+    public StorageException? Error { get; private set; }
+
+    /// <summary>Confirmed missing or corrupt: not asked again.</summary>
+    public bool IsOut { get; private set; }
+
+    /// <summary>Failed in another way: asked again, with retries, when every other copy has failed.</summary>
+    public bool IsDemoted { get; private set; }
+
+    public void Demote(StorageException error)
+    {
+        Error = error;
+        IsDemoted = true;
+    }
+
+    public void TakeOut(StorageException error)
+    {
+        Error = error;
+        IsOut = true;
+    }
+
+    /// <summary>Fills the buffer from the offset, going on with the open stream where it stands there already.</summary>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="buffer">Filled as a whole.</param>
+    /// <param name="end">Where a stream that has to be opened should end.</param>
+    /// <param name="retry">Whether to try again after transient errors.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task ReadAsync(long offset, Memory<byte> buffer, long end, bool retry, CancellationToken cancellationToken) =>
+        await store.Pipeline.ExecuteAsync(
+            new StoreCall(store.Name, "GetObject", replica.ObjectKey),
+            retry,
+            static (state, token) => state.source.TryReadAsync(state.offset, state.buffer, state.end, token),
+            (source: this, offset, buffer, end),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Ends the open stream, so that the next read asks the store anew.</summary>
+    public async ValueTask CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _download, null) is { } download)
+        {
+            await download.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    private async ValueTask<bool> TryReadAsync(long offset, Memory<byte> buffer, long end, CancellationToken cancellationToken)
+    {
+        var isWhole = false;
+        try
+        {
+            var download = await OpenAtAsync(offset, end, cancellationToken).ConfigureAwait(false);
+            var read = await download.Content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (read < buffer.Length)
+            {
+                throw new StorageException(StorageErrorKind.Unavailable, $"the stream broke off at byte {offset + read} of {objectLength}.");
+            }
+
+            _offset = offset + read;
+            isWhole = true;
+            return true;
+        }
+        finally
+        {
+            if (!isWhole || _offset == end)
+            {
+                await CloseAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<ObjectDownload> OpenAtAsync(long offset, long end, CancellationToken cancellationToken)
+    {
+        if (_download is { } open && _offset == offset)
+        {
+            return open;
+        }
+
+        await CloseAsync().ConfigureAwait(false);
+        _download = await store.Driver.OpenReadAsync(replica.ObjectKey, new ByteRange(offset, end - offset), cancellationToken).ConfigureAwait(false);
+        _offset = offset;
+        return _download.ObjectLength == objectLength
+            ? _download
+            : throw new StorageException(StorageErrorKind.Integrity, $"the object has {_download.ObjectLength} bytes; the ledger says {objectLength}.");
+    }
+}

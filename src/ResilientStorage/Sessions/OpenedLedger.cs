@@ -1,0 +1,30 @@
+using ResilientStorage.Ledger;
+using ResilientStorage.Stores;
+using ResilientStorage.Stores.Ownership;
+
+namespace ResilientStorage.Sessions;
+
+/// <summary>The ledger's own id and its stores, matched with the configured ones.</summary>
+internal sealed class OpenedLedger
+{
+    private readonly Dictionary<string, SessionStore> _byName;
+
+    public OpenedLedger(LedgerState state, IReadOnlyList<SessionStore> stores)
+    {
+        State = state;
+        _byName = stores.ToDictionary(static store => store.Store.Name, StringComparer.Ordinal);
+        StoreNames = [.. stores.Select(static store => store.Store.Name)];
+    }
+
+    public LedgerState State { get; }
+
+    /// <summary>The names of the stores that this node knows.</summary>
+    public IReadOnlyList<string> StoreNames { get; }
+
+    /// <summary>The first Active store that this node does not know; null when it knows all.</summary>
+    public StoreRecord? UnknownActiveStore => State.Stores.FirstOrDefault(record => record.State == StoreState.Active && !_byName.ContainsKey(record.Name));
+
+    public ManagedStore? FindStore(string name) => _byName.GetValueOrDefault(name)?.Store;
+
+    public StoreOwnership? FindOwnership(string name) => _byName.GetValueOrDefault(name)?.Ownership;
+}

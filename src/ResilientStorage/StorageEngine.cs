@@ -1,0 +1,122 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using ResilientStorage.Alerts;
+using ResilientStorage.Bells;
+using ResilientStorage.Configuration;
+using ResilientStorage.Deletes;
+using ResilientStorage.Deletes.InProcess;
+using ResilientStorage.Ledger;
+using ResilientStorage.Maintenance;
+using ResilientStorage.ObjectKeys;
+using ResilientStorage.Randomness;
+using ResilientStorage.Reconciliation;
+using ResilientStorage.Replicas;
+using ResilientStorage.Resilience;
+using ResilientStorage.Sessions;
+using ResilientStorage.Stores;
+using ResilientStorage.Stores.Ownership;
+using ResilientStorage.Uploads;
+using ResilientStorage.Work;
+
+namespace ResilientStorage;
+
+/// <summary>Puts the parts of one instance together. The one place that knows them all.</summary>
+internal sealed class StorageEngine : IAsyncDisposable, IDisposable
+{
+    private const int MaxObjectKeyBytes = 1_024;
+    private readonly BackgroundTasks _background;
+    private readonly LedgerSession _session;
+
+    public StorageEngine(EngineSetup setup)
+    {
+        Check(setup);
+        Options = setup.Options;
+        var logger = setup.Logging.CreateLogger("ResilientStorage");
+        var ids = new IdFactory(setup.Time, setup.Random);
+        _background = new BackgroundTasks(setup.Time);
+        var alerts = new AlertDispatcher(setup.Alerts, _background, setup.Time, setup.Instance, logger);
+        var removalBell = new RemovalBell(setup.Queue, setup.Ledger, alerts, _background, ids, setup.Time, setup.Options, setup.Instance, logger)
+        {
+            HasListeners = setup.Queue is InProcessDeleteQueue inProcess ? () => inProcess.HasConsumers : static () => true,
+        };
+        var workerBell = new WorkerBell(_background, setup.Time);
+
+        _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts), setup.Instance, ids.NewId, logger);
+        var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, logger);
+        var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, logger);
+        var copier = new ReplicaCopier(work, opener);
+        var removals = new RemovalWorker(work);
+        var repairs = new RepairWorker(work, copier);
+        var aliases = new AliasWorker(work, copier);
+        var sweeper = new LedgerSweeper(work);
+        var uploads = new UploadContext(setup.Instance, setup.Ledger, setup.Options, setup.Time, ids, LayoutOf(setup), removalBell, workerBell, alerts, logger);
+
+        Worker = new StorageWorker(work, setup.Queue, removals, repairs, aliases, sweeper);
+        Maintenance = new StorageMaintenance(work, Worker, sweeper, new StoreRepair(work, repairs));
+        Storage = new Storage(_session, uploads, opener, repairs, new DeleteOperation(setup.Ledger, _session, setup.Options, removalBell, workerBell), removals, aliases.RunAsync, work);
+    }
+
+    public ResilientStorageOptions Options { get; }
+
+    public IResilientStorage Storage { get; }
+
+    public IStorageMaintenance Maintenance { get; }
+
+    public StorageWorker Worker { get; }
+
+    /// <summary>Opens the ledger and sees every store's marker, for hosts that would rather not start than run on one leg.</summary>
+    public async Task EnsureReachableAsync(CancellationToken cancellationToken)
+    {
+        var opened = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var name in opened.StoreNames)
+        {
+            await opened.FindOwnership(name)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _background.DisposeAsync();
+
+    /// <summary>For containers that are disposed synchronously: bells and alerts under way are told to stop and not waited for.</summary>
+    public void Dispose() => _background.Stop();
+
+    private static void Check(EngineSetup setup)
+    {
+        var options = new ResilientStorageOptionsValidator().Validate(setup.Instance, setup.Options);
+        if (options.Failed)
+        {
+            throw new OptionsValidationException(setup.Instance, typeof(ResilientStorageOptions), options.Failures);
+        }
+
+        foreach (var store in setup.Stores)
+        {
+            // 37 is a dot and a version id: what the layout adds to the longest key.
+            var longest = Encoding.UTF8.GetByteCount(store.Place.Prefix) + ResourceKey.MaxBytes + VersionId.TextLength + 1;
+            if (store.Place.Kind != FileSystemPlaceKind && longest > MaxObjectKeyBytes)
+            {
+                throw new OptionsValidationException(setup.Instance, typeof(ResilientStorageOptions), [$"The prefix '{store.Place.Prefix}' of store '{store.Name}' is too long: with the longest resource key an object key would have {longest} bytes, and S3 takes {MaxObjectKeyBytes}. Shorten it by {longest - MaxObjectKeyBytes} bytes."]);
+            }
+        }
+    }
+
+    // A folder is not a part of the object's name.
+    private const string FileSystemPlaceKind = "file-system";
+
+    private static Func<LedgerState, IObjectKeyLayout> LayoutOf(EngineSetup setup)
+    {
+        if (setup.Layout is { } given)
+        {
+            return _ => given;
+        }
+
+        return setup.Options.ObjectKeyLayout == ObjectKeyLayout.Opaque
+            ? static state => new OpaqueLayout(state.LedgerId)
+            : static _ => new VersionedLayout();
+    }
+
+    private static List<SessionStore> CreateStores(EngineSetup setup, IdFactory ids, AlertDispatcher alerts) =>
+        [.. setup.Stores.Select(configured =>
+        {
+            var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(setup.Options, setup.Time, ids));
+            return new SessionStore(store, configured.Role, configured.Place, new StoreOwnership(store, setup.Ledger, alerts, setup.Time, setup.Instance));
+        })];
+}

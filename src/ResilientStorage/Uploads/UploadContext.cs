@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using ResilientStorage.Alerts;
+using ResilientStorage.Bells;
+using ResilientStorage.Configuration;
+using ResilientStorage.Ledger;
+using ResilientStorage.ObjectKeys;
+using ResilientStorage.Randomness;
+
+namespace ResilientStorage.Uploads;
+
+/// <summary>What every upload of an engine uses.</summary>
+internal sealed record UploadContext(
+    string Instance,
+    IResourceLedger Ledger,
+    ResilientStorageOptions Options,
+    TimeProvider Time,
+    IdFactory Ids,
+    Func<LedgerState, IObjectKeyLayout> LayoutFor,
+    RemovalBell RemovalBell,
+    WorkerBell WorkerBell,
+    AlertDispatcher Alerts,
+    ILogger Logger);

@@ -1,0 +1,25 @@
+namespace ResilientStorage.Uploads;
+
+/// <summary>What is known of the content before and after it was read.</summary>
+internal static class UploadLength
+{
+    /// <summary>The declared length, or what is left of a stream that knows it.</summary>
+    public static long? Known(Stream content, UploadOptions options) =>
+        options.ContentLength ?? (content.CanSeek ? Math.Max(content.Length - content.Position, 0) : null);
+
+    /// <summary>Throws when the content is not what was declared.</summary>
+    public static void Check(string key, VersionId versionId, UploadOptions options, Digest digest)
+    {
+        if (options.ContentLength is { } declared && declared != digest.Length)
+        {
+            throw Mismatch($"The source of '{key}' ended after {digest.Length} bytes, but ContentLength is {declared}. Nothing is live; upload again with the right length.");
+        }
+
+        if (options.Sha256 is { } expected && !expected.Equals(digest.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Mismatch($"The content of '{key}' has the SHA-256 {digest.Sha256}, but {expected} was declared: the source was changed or damaged. Nothing is live.");
+        }
+
+        UploadFailedException Mismatch(string message) => new(message) { Key = key, VersionId = versionId, Kind = StorageErrorKind.Integrity };
+    }
+}

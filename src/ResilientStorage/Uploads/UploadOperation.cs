@@ -1,0 +1,133 @@
+using ResilientStorage.Leases;
+using ResilientStorage.Ledger;
+using ResilientStorage.ObjectKeys;
+using ResilientStorage.Sessions;
+
+namespace ResilientStorage.Uploads;
+
+/// <summary>One upload: intent, fan-out, verification, commit; or a guarded clean-up.</summary>
+internal sealed class UploadOperation(UploadContext context, OpenedLedger opened, string key, Stream content, UploadOptions options)
+{
+    private readonly PartPlan _plan = PartPlan.For(context.Options, UploadLength.Known(content, options));
+
+    public async Task<Resource> RunAsync(CancellationToken cancellationToken)
+    {
+        CheckStores();
+        var layout = context.LayoutFor(opened.State);
+        UploadRules.CheckAlias(options.PublishAt, layout);
+
+        var version = Describe(context.Ids.NewVersionId(), layout);
+        var askedAt = context.Time.GetTimestamp();
+        var intent = await context.Ledger.BeginUploadAsync(version, cancellationToken).ConfigureAwait(false);
+        context.RemovalBell.Ring(intent.Fenced);
+        if (intent.Existing is { } existing)
+        {
+            return await new IdempotentRepeat(key, content, options, _plan).CompareAsync(existing, cancellationToken).ConfigureAwait(false);
+        }
+
+        var ending = new UploadEnding(context, version, intent);
+        var targets = new List<UploadTarget>();
+        try
+        {
+            Digest digest;
+            var lease = new LeaseKeeper(context.Ledger, new LedgerLease { VersionId = version.VersionId, Epoch = intent.Epoch, Duration = version.Lease }, askedAt, context.Time, context.Logger);
+            await using (lease.ConfigureAwait(false))
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+                targets.AddRange(FindTargets(intent));
+                await EnsureOwnedAsync(targets, either.Token).ConfigureAwait(false);
+                digest = await SendAsync(version, targets, either.Token).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return await ending.CommitAsync(digest, targets).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not UploadFailedException { OutcomeUnknown: true })
+        {
+            if (await ending.FailAsync(e, targets, cancellationToken).ConfigureAwait(false) is { } committedAfterAll)
+            {
+                return committedAfterAll;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Refuses before any I/O what no store could take.</summary>
+    private void CheckStores()
+    {
+        if (opened.UnknownActiveStore is { } unknown)
+        {
+            throw new LedgerException(
+                LedgerErrorKind.Configuration,
+                $"The ledger's store '{unknown.Name}' ({unknown.Place}) is active, but this node does not know it: an upload here would miss a copy. Register it with Main(...) or Backup(...).");
+        }
+
+        if (UploadLength.Known(content, options) is { } length)
+        {
+            foreach (var name in opened.StoreNames)
+            {
+                if (opened.FindStore(name) is { } store && _plan.FindLimit(store, length) is { } problem)
+                {
+                    throw new StorageException(StorageErrorKind.InvalidRequest, $"'{key}' cannot be stored: {problem}") { Store = name, Operation = "PutObject" };
+                }
+            }
+        }
+
+        if (options.Access == ResourceAccess.PublicRead && opened.StoreNames.FirstOrDefault(name => !opened.FindStore(name)!.Capabilities.SupportsPublicRead) is { } closed)
+        {
+            throw new StorageException(StorageErrorKind.InvalidRequest, $"Store '{closed}' cannot make single objects public: publish them by a bucket policy or a CDN, and leave Access at Private.") { Store = closed, Operation = "PutObject" };
+        }
+    }
+
+    private NewVersion Describe(VersionId versionId, IObjectKeyLayout layout) => new()
+    {
+        Key = key,
+        VersionId = versionId,
+        ObjectKey = layout.NameOf(key, versionId),
+        Lease = context.Options.Lease,
+        IfExists = options.IfExists,
+        IfVersion = options.IfVersion,
+        IdempotencyKey = options.IdempotencyKey,
+        ContentType = options.ContentType,
+        Metadata = options.Metadata,
+        CachePolicy = options.CachePolicy,
+        Access = options.Access,
+        PublishAt = options.PublishAt,
+    };
+
+    private List<UploadTarget> FindTargets(UploadIntent intent) =>
+        [.. intent.Stores.Select(name => new UploadTarget(opened.FindStore(name)
+            ?? throw new LedgerException(LedgerErrorKind.Configuration, $"The store '{name}' became active in the ledger, but this node does not know it. Register it with Backup(...).")))];
+
+    private Task EnsureOwnedAsync(List<UploadTarget> targets, CancellationToken cancellationToken) =>
+        Task.WhenAll(targets.Select(target => opened.FindOwnership(target.Store.Name)!.EnsureWritableAsync(cancellationToken)));
+
+    private async Task<Digest> SendAsync(NewVersion version, List<UploadTarget> targets, CancellationToken cancellationToken)
+    {
+        var total = UploadLength.Known(content, options);
+        var reader = new PartReader(new SourceGuard(content), _plan, total);
+        using var digest = reader.Digest;
+        return await new FanOut(targets, _plan, context.Time).SendAsync(
+            version.ObjectKey,
+            reader,
+            taken => ObjectMetadata.ForReplica(Preview(version, taken), context.Instance, isSinglePut: taken is not null),
+            taken => UploadLength.Check(key, version.VersionId, options, taken),
+            options.Progress is { } progress ? stored => progress.Report(new UploadProgress(reader.BytesRead, stored, total)) : null,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Resource Preview(NewVersion version, Digest? digest) => new()
+    {
+        Key = version.Key,
+        VersionId = version.VersionId,
+        Length = digest?.Length ?? 0,
+        Sha256 = digest?.Sha256 ?? "",
+        CreatedAt = default,
+        ContentType = version.ContentType,
+        Metadata = version.Metadata,
+        CachePolicy = version.CachePolicy,
+        Access = version.Access,
+        ObjectKey = version.ObjectKey,
+    };
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+using ResilientStorage.Alerts;
+using ResilientStorage.Bells;
+using ResilientStorage.Configuration;
+using ResilientStorage.Ledger;
+using ResilientStorage.Sessions;
+
+namespace ResilientStorage.Work;
+
+/// <summary>What every worker of an engine uses.</summary>
+internal sealed record WorkContext(
+    string Instance,
+    IResourceLedger Ledger,
+    LedgerSession Session,
+    ResilientStorageOptions Options,
+    TimeProvider Time,
+    RemovalBell RemovalBell,
+    WorkerBell WorkerBell,
+    AlertDispatcher Alerts,
+    ILogger Logger)
+{
+    /// <summary>How long to wait after so many failed tries: doubling, up to the longest pause.</summary>
+    public TimeSpan RetryDelay(int attempts)
+    {
+        var doubled = Options.WorkRetryDelay * Math.Pow(2, Math.Min(attempts, 20));
+        return doubled < Options.MaxWorkRetryDelay ? doubled : Options.MaxWorkRetryDelay;
+    }
+}
