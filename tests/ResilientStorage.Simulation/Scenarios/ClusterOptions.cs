@@ -21,6 +21,9 @@ internal sealed record ClusterOptions
 
     public TimeSpan LateWriteGrace { get; init; } = SimProfile.LateWriteGrace;
 
+    /// <summary>Retention and reader's grace of zero: bytes are removed as soon as their version has ended.</summary>
+    public bool NoRetention { get; init; }
+
     /// <summary>Puts a mistake around what an engine is built of.</summary>
     public Func<NodeParts, NodeParts> Plant { get; init; } = static parts => parts;
 

@@ -31,6 +31,7 @@ internal sealed class RandomRun : IDisposable
             StoreNames = _random.Chance(0.2) ? [.. cluster.StoreNames, "third"] : cluster.StoreNames,
             ClockSkew = _random.Chance(0.3) ? TimeSpan.FromMinutes(3) : TimeSpan.Zero,
             Disorder = Faults.Disorder,
+            NoRetention = _random.Chance(0.4),
         };
         Work = new WorkloadOptions
         {
@@ -38,6 +39,7 @@ internal sealed class RandomRun : IDisposable
             Pause = _random.Pick([TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(40)]),
             ClientsPerNode = _random.Next(1, 4),
             SlowSources = _random.Pick([0, 0.2]),
+            Bursts = _random.Pick([0, 0.2, 0.6]),
             Aliases = _random.Chance(0.5),
             Damage = _random.Chance(0.5),
         };
