@@ -1,10 +1,12 @@
 using Microsoft.Data.Sqlite;
+using ResilientStorage.Conformance.Meta;
 using ResilientStorage.Ledger;
 using ResilientStorage.Sqlite;
 
 namespace ResilientStorage.Conformance;
 
 /// <summary>A real database file in a folder of its own, deleted afterwards; every ledger object is a node of its own on it.</summary>
+[Implementation("ResilientStorage.Relational.SqlResourceLedger")]
 public sealed class SqliteLedgerFixture : ResourceLedgerFixture
 {
     private readonly Clock _clock = new();

@@ -1,8 +1,10 @@
+using ResilientStorage.Conformance.Meta;
 using ResilientStorage.Ledger;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Conformance;
 
+[Implementation(typeof(InMemoryResourceLedger))]
 public sealed class InMemoryLedgerFixture : ResourceLedgerFixture
 {
     private readonly Clock _clock = new();
