@@ -21,9 +21,9 @@ internal static class EngineFactory
             {
                 PartSize = SimProfile.PartSize,
                 PartsInFlight = SimProfile.PartsInFlight,
-                DeletedRetention = parts.Options.NoRetention ? TimeSpan.Zero : SimProfile.DeletedRetention,
-                SupersededRetention = parts.Options.NoRetention ? TimeSpan.Zero : SimProfile.SupersededRetention,
-                ReaderGrace = parts.Options.NoRetention ? TimeSpan.Zero : SimProfile.ReaderGrace,
+                DeletedRetention = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.DeletedRetention,
+                SupersededRetention = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.SupersededRetention,
+                ReaderGrace = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.ReaderGrace,
                 LateWriteGrace = parts.Options.LateWriteGrace,
             },
         });
