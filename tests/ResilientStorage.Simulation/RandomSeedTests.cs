@@ -18,7 +18,7 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
     private static readonly ClusterOptions OnSqlite = InMemory with
     {
         OpenDatabase = static clock => new SqliteDatabase(clock),
-        Clients = static drawn => drawn with { Operations = Math.Min(drawn.Operations, 12) },
+        Clients = static drawn => drawn with { Operations = Math.Min(drawn.Operations, 8) },
         LoseStores = false,
     };
 
