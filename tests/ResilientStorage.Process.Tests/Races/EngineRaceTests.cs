@@ -1,4 +1,3 @@
-using ResilientStorage.Testing;
 using Xunit.Abstractions;
 
 namespace ResilientStorage.Process.Races;

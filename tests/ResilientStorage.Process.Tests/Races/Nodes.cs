@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Process.Races;
