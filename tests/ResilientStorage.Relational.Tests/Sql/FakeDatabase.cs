@@ -27,18 +27,19 @@ internal sealed class FakeDatabase : DbDataSource
 
         public override int MaxRetries => 2;
 
-        public override IsolationLevel WriteIsolation => IsolationLevel.RepeatableRead;
-
         public override string SchemaExistsSql => "";
 
         public override string Lock(string tables) => $"FOR UPDATE OF {tables}";
 
         public override string LockSkippingLocked(string tables) => $"FOR UPDATE OF {tables} SKIP LOCKED";
 
+        public override async ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
         public override async ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
             await connection.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
 
-        public override ValueTask<long> ReadClockAsync(DbConnection connection, DbTransaction? transaction) => ValueTask.FromResult(42L);
+        public override ValueTask<long> ReadClockAsync(DbConnection connection) => ValueTask.FromResult(42L);
 
         public override bool IsRetryable(DbException error) => ((Error)error).IsRetryable;
 
