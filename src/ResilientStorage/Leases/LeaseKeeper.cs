@@ -3,29 +3,44 @@ using ResilientStorage.Ledger;
 
 namespace ResilientStorage.Leases;
 
-/// <summary>Renews a lease of the ledger by timer, three times as often as it would end, and cancels the work when its holder was fenced.</summary>
+/// <summary>
+/// Renews a lease of the ledger by timer, three times as often as it would end. Cancels the work when its holder was fenced, and when the lease has ended
+/// without an answer: whoever fences it then counts LateWriteGrace from that moment, so nothing may be sent much later.
+/// </summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
     private const int RenewalsPerLease = 3;
 
     private readonly IResourceLedger _ledger;
     private readonly LedgerLease _lease;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TimeSpan _interval;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _timer;
     private Task _renewal = Task.CompletedTask;
+    private long _heldSince;
 
-    public LeaseKeeper(IResourceLedger ledger, LedgerLease lease, TimeProvider time, ILogger logger)
+    /// <summary>Begins to renew.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="lease">The lease.</param>
+    /// <param name="askedAt">The timestamp from before the ledger was asked for it: the ledger's count cannot have begun earlier.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of renewals that fail.</param>
+    public LeaseKeeper(IResourceLedger ledger, LedgerLease lease, long askedAt, TimeProvider time, ILogger logger)
     {
         _ledger = ledger;
         _lease = lease;
+        _time = time;
         _logger = logger;
-        var interval = lease.Duration / RenewalsPerLease;
-        _timer = time.CreateTimer(static state => ((LeaseKeeper)state!).OnTimer(), this, interval, interval);
+        _heldSince = askedAt;
+        _interval = lease.Duration / RenewalsPerLease;
+        CancelIfOver();
+        _timer = time.CreateTimer(static state => ((LeaseKeeper)state!).OnTimer(), this, _interval, _interval);
     }
 
-    /// <summary>Cancelled when another has taken over: nothing may be done in the lease's name any more.</summary>
+    /// <summary>Cancelled when another has taken over or may have: nothing may be done in the lease's name any more.</summary>
     public CancellationToken Lost => _lost.Token;
 
     public async ValueTask DisposeAsync()
@@ -39,9 +54,18 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 
     private void OnTimer()
     {
+        CancelIfOver();
         if (Volatile.Read(ref _renewal).IsCompleted)
         {
             Volatile.Write(ref _renewal, RenewAsync());
+        }
+    }
+
+    private void CancelIfOver()
+    {
+        if (_time.GetElapsedTime(Volatile.Read(ref _heldSince)) >= _lease.Duration)
+        {
+            Cancel(_lost);
         }
     }
 
@@ -49,9 +73,17 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         try
         {
-            if (!await _ledger.RenewAsync(_lease, _stop.Token).ConfigureAwait(false))
+            // Given up before the next beat, which then asks again.
+            using var timeout = new CancellationTokenSource(_interval / 2, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+            var askedAt = _time.GetTimestamp();
+            if (await _ledger.RenewAsync(_lease, either.Token).ConfigureAwait(false))
             {
-                _lost.Cancel();
+                Volatile.Write(ref _heldSince, askedAt);
+            }
+            else
+            {
+                Cancel(_lost);
             }
         }
         catch (LedgerException e)
@@ -61,7 +93,19 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The work has ended.
+            // The work has ended, or the ledger did not answer in time.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The timer fired while the work ended.
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
         }
         catch (ObjectDisposedException)
         {

@@ -21,6 +21,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         while (true)
         {
             var claim = new WorkClaim { Kind = WorkKind.Alias, Lease = context.Options.Lease, MaxResources = 1, AliasKey = aliasKey, Stores = opened.StoreNames, ExceptWorkIds = failed };
+            var askedAt = context.Time.GetTimestamp();
             var work = await context.Ledger.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
             if (work.Count == 0)
             {
@@ -29,7 +30,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
 
             foreach (var item in work)
             {
-                var settled = await SettleAsync(opened, item, cancellationToken).ConfigureAwait(false);
+                var settled = await SettleAsync(opened, item, askedAt, cancellationToken).ConfigureAwait(false);
                 if (settled.Failed > 0)
                 {
                     failed.Add(item.WorkId);
@@ -40,19 +41,19 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         }
     }
 
-    private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, CancellationToken cancellationToken)
+    private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
     {
-        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."));
-        var result = await TrySettleAsync(opened, work, target, cancellationToken).ConfigureAwait(false);
+        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: true);
+        var result = await TrySettleAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return result.Outcome == WorkOutcome.Done ? new WorkReport { AliasesWritten = 1 } : new WorkReport { Failed = 1 };
     }
 
-    private async Task<LedgerWorkResult> TrySettleAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, CancellationToken cancellationToken)
+    private async Task<LedgerWorkResult> TrySettleAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, CancellationToken cancellationToken)
     {
         var result = new LedgerWorkResult { WorkId = work.WorkId, Epoch = work.Epoch, Outcome = WorkOutcome.Retry, RetryAfter = context.RetryDelay(work.Attempts), LateWriteGrace = context.Options.LateWriteGrace };
-        var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease }, context.Time, context.Logger);
+        var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease }, askedAt, context.Time, context.Logger);
         await using (lease.ConfigureAwait(false))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);

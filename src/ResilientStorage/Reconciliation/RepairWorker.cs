@@ -33,6 +33,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
                 ExceptWorkIds = tried,
                 EvenIfNotDue = evenIfNotDue,
             };
+            var askedAt = context.Time.GetTimestamp();
             var work = await context.Ledger.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
             if (work.Count == 0)
             {
@@ -42,7 +43,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             foreach (var item in work)
             {
                 tried.Add(item.WorkId);
-                report += await RepairAsync(opened, item, cancellationToken).ConfigureAwait(false);
+                report += await RepairAsync(opened, item, askedAt, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -61,20 +62,20 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
         }
     }
 
-    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, CancellationToken cancellationToken)
+    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
     {
-        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."));
-        var result = await TryRepairAsync(opened, work, target, cancellationToken).ConfigureAwait(false);
+        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: work.PreviousState == ReplicaState.Corrupt);
+        var result = await TryRepairAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return result.Outcome == WorkOutcome.Done ? new WorkReport { Repaired = 1 } : new WorkReport { Failed = 1 };
     }
 
-    private async Task<LedgerWorkResult> TryRepairAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, CancellationToken cancellationToken)
+    private async Task<LedgerWorkResult> TryRepairAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, CancellationToken cancellationToken)
     {
         var snapshot = work.Snapshot ?? throw new InvalidOperationException($"The repair {work.WorkId} came without its version.");
         var result = new LedgerWorkResult { WorkId = work.WorkId, Epoch = work.Epoch, Outcome = WorkOutcome.Retry, RetryAfter = context.RetryDelay(work.Attempts), LateWriteGrace = context.Options.LateWriteGrace };
-        var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease }, context.Time, context.Logger);
+        var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease }, askedAt, context.Time, context.Logger);
         await using (lease.ConfigureAwait(false))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);

@@ -27,12 +27,19 @@ internal sealed class BackgroundTasks(TimeProvider time) : IAsyncDisposable
         work.Start(time);
     }
 
-    /// <summary>Takes no more work and tells what is running to stop.</summary>
+    /// <summary>Takes no more work, drops what has not begun, and tells what is running to stop.</summary>
     public void Stop()
     {
+        Work[] running;
         lock (_lock)
         {
             _isStopped = true;
+            running = [.. _running];
+        }
+
+        foreach (var work in running)
+        {
+            work.Drop();
         }
 
         _stopping.Cancel();
@@ -54,11 +61,28 @@ internal sealed class BackgroundTasks(TimeProvider time) : IAsyncDisposable
     {
         private readonly TaskCompletionSource _completion = new();
         private ITimer? _timer;
+        private int _hasBegun;
 
         public Task Completion => _completion.Task;
 
         public void Start(TimeProvider time) =>
-            Volatile.Write(ref _timer, time.CreateTimer(static state => _ = ((Work)state!).RunAsync(), this, TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+            Volatile.Write(ref _timer, time.CreateTimer(static state => ((Work)state!).Begin(), this, TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+
+        public void Drop()
+        {
+            if (Interlocked.Exchange(ref _hasBegun, 1) == 0)
+            {
+                End();
+            }
+        }
+
+        private void Begin()
+        {
+            if (Interlocked.Exchange(ref _hasBegun, 1) == 0)
+            {
+                _ = RunAsync();
+            }
+        }
 
         private async Task RunAsync()
         {
@@ -72,14 +96,19 @@ internal sealed class BackgroundTasks(TimeProvider time) : IAsyncDisposable
             }
             finally
             {
-                Volatile.Read(ref _timer)?.Dispose();
-                lock (owner._lock)
-                {
-                    owner._running.Remove(this);
-                }
-
-                _completion.SetResult();
+                End();
             }
+        }
+
+        private void End()
+        {
+            Volatile.Read(ref _timer)?.Dispose();
+            lock (owner._lock)
+            {
+                owner._running.Remove(this);
+            }
+
+            _completion.SetResult();
         }
     }
 }

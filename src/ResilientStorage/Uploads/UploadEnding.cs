@@ -12,6 +12,9 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
     private const int CommitRetries = 3;
     private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(10);
 
+    // A commit was asked for and not answered: until the ledger says otherwise, the version may have been live.
+    private bool _isCommitInDoubt;
+
     /// <summary>Commits; never cancelled, because a commit that was asked for may take effect.</summary>
     public async Task<Resource> CommitAsync(Digest digest, IReadOnlyList<UploadTarget> targets)
     {
@@ -42,6 +45,11 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
         if (residue.Committed is { } resource)
         {
             return resource;
+        }
+
+        if (residue.IsUnknown)
+        {
+            throw Unknown(cause);
         }
 
         if (cause is SourceException source)
@@ -85,16 +93,10 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
             catch (LedgerException e)
             {
                 // The transaction may have taken effect. Commit may be repeated: a version that it has made live answers the same resource.
+                _isCommitInDoubt = true;
                 if (attempt == CommitRetries)
                 {
-                    throw new UploadFailedException(
-                        $"The upload of '{version.Key}' reached every store, but the ledger cannot be asked whether its commit took effect ({e.Message}). Look the resource up, or upload again with the same IdempotencyKey. If it did not, the sweep removes what was stored.",
-                        e)
-                    {
-                        Key = version.Key,
-                        VersionId = version.VersionId,
-                        OutcomeUnknown = true,
-                    };
+                    throw Unknown(e);
                 }
             }
 
@@ -123,21 +125,31 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
             }
 
             var snapshot = await context.Ledger.FindAsync(new ResourceLookup { VersionId = version.VersionId }, timeout.Token).ConfigureAwait(false);
-            return snapshot?.State == VersionState.Live
+            // Only a committed version has a hash. It was live, and the answer was lost: that another upload or a delete has ended it since does not make it a failure.
+            return snapshot is { Resource.Sha256.Length: > 0 }
                 ? new CleanUp("", snapshot.Resource)
                 : new CleanUp("What had landed is queued for removal by whoever fenced it.");
         }
         catch (Exception e) when (e is LedgerException or OperationCanceledException)
         {
             context.Logger.CleanUpFailed(e, version.VersionId);
-            return new CleanUp("The ledger could not be told; the sweep removes what had landed once the lease has ended.");
+            return new CleanUp("The ledger could not be told; the sweep removes what had landed once the lease has ended.", IsUnknown: _isCommitInDoubt);
         }
     }
+
+    private UploadFailedException Unknown(Exception cause) => new(
+        $"The upload of '{version.Key}' reached every store, but the ledger cannot be asked whether its commit took effect ({cause.Message}). Look the resource up, or upload again with the same IdempotencyKey. If it did not, the sweep removes what was stored.",
+        cause)
+    {
+        Key = version.Key,
+        VersionId = version.VersionId,
+        OutcomeUnknown = true,
+    };
 
     private UploadFailedException Failed(string key, string problem, Exception cause, StorageErrorKind kind, string? store = null) =>
         new($"The upload of '{key}' failed: {problem}", cause) { Key = key, VersionId = version.VersionId, Kind = kind, Store = store };
 
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
-    private readonly record struct CleanUp(string Text, Resource? Committed = null);
+    private readonly record struct CleanUp(string Text, Resource? Committed = null, bool IsUnknown = false);
 }

@@ -17,6 +17,7 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
         UploadRules.CheckAlias(options.PublishAt, layout);
 
         var version = Describe(context.Ids.NewVersionId(), layout);
+        var askedAt = context.Time.GetTimestamp();
         var intent = await context.Ledger.BeginUploadAsync(version, cancellationToken).ConfigureAwait(false);
         context.RemovalBell.Ring(intent.Fenced);
         if (intent.Existing is { } existing)
@@ -29,7 +30,7 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
         try
         {
             Digest digest;
-            var lease = new LeaseKeeper(context.Ledger, new LedgerLease { VersionId = version.VersionId, Epoch = intent.Epoch, Duration = version.Lease }, context.Time, context.Logger);
+            var lease = new LeaseKeeper(context.Ledger, new LedgerLease { VersionId = version.VersionId, Epoch = intent.Epoch, Duration = version.Lease }, askedAt, context.Time, context.Logger);
             await using (lease.ConfigureAwait(false))
             {
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);

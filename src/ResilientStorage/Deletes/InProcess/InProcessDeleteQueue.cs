@@ -111,11 +111,6 @@ internal sealed class InProcessDeleteQueue : IDeleteQueue
         TaskCompletionSource<DeleteGroup?> slot;
         lock (_lock)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                return null;
-            }
-
             if (_ready.First is { } first)
             {
                 _ready.RemoveFirst();

@@ -1,0 +1,10 @@
+using ResilientStorage.Conformance.Meta;
+using ResilientStorage.Testing;
+
+namespace ResilientStorage.Conformance.Stores;
+
+[Implementation(typeof(FaultInjectingFullObjectStore))]
+public sealed class FaultInjectingObjectStoreTests : ObjectStoreConformance
+{
+    protected override Task<StoreUnderTest> CreateStoreAsync() => StoreImplementations.FaultInjecting();
+}

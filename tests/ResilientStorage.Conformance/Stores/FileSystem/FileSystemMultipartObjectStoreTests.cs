@@ -1,0 +1,10 @@
+using ResilientStorage.Conformance.Meta;
+using ResilientStorage.Stores.FileSystem;
+
+namespace ResilientStorage.Conformance.Stores;
+
+[Implementation(typeof(FileSystemObjectStore))]
+public sealed class FileSystemMultipartObjectStoreTests : MultipartObjectStoreConformance
+{
+    protected override Task<StoreUnderTest> CreateStoreAsync() => StoreImplementations.FileSystem();
+}

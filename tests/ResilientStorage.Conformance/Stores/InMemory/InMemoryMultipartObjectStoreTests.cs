@@ -1,0 +1,10 @@
+using ResilientStorage.Conformance.Meta;
+using ResilientStorage.Testing;
+
+namespace ResilientStorage.Conformance.Stores;
+
+[Implementation(typeof(InMemoryObjectStore))]
+public sealed class InMemoryMultipartObjectStoreTests : MultipartObjectStoreConformance
+{
+    protected override Task<StoreUnderTest> CreateStoreAsync() => StoreImplementations.InMemory();
+}

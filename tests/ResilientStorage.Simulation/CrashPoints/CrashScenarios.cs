@@ -1,0 +1,62 @@
+using ResilientStorage.Simulation.Scenarios;
+
+namespace ResilientStorage.Simulation.CrashPoints;
+
+/// <summary>The operations of the protocol, each with the work that it leaves behind.</summary>
+internal static class CrashScenarios
+{
+    private const int Small = 3000;
+    private const int InParts = SimProfile.PartSize * (SimProfile.PartsInFlight + 1);
+    private static readonly UploadOptions Replace = new() { IfExists = IfExists.Replace };
+
+    public static IReadOnlyList<CrashScenario> All { get; } =
+    [
+        new("upload", static _ => Task.CompletedTask, static s => s.UploadAsync(Small)),
+        new("upload in parts", static _ => Task.CompletedTask, static s => s.UploadAsync(InParts)),
+        new("replace", static s => s.UploadAsync(Small), static async s =>
+        {
+            await s.UploadAsync(Small, Replace).ConfigureAwait(false);
+            await s.WaitAsync(SimProfile.SupersededRetention + TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            await s.WorkAsync().ConfigureAwait(false);
+        }),
+        new("delete", static s => s.UploadAsync(Small), static async s =>
+        {
+            await s.Client.DeleteAsync(CrashStage.Key).ConfigureAwait(false);
+            await s.WaitAsync(SimProfile.DeletedRetention + TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            await s.WorkAsync().ConfigureAwait(false);
+        }),
+        new("restore", DeletedAsync, static async s =>
+        {
+            await s.Client.RestoreAsync(CrashStage.Key).ConfigureAwait(false);
+            await s.Client.ReadAsync(CrashStage.Key).ConfigureAwait(false);
+        }),
+        new("purge", static s => s.UploadAsync(Small), static async s =>
+        {
+            await s.Client.PurgeAsync(CrashStage.Key).ConfigureAwait(false);
+            await s.WorkAsync().ConfigureAwait(false);
+        }),
+        new("read repair", static async s =>
+        {
+            await s.UploadAsync(InParts).ConfigureAwait(false);
+            s.LoseMain();
+        }, static s => s.Client.ReadAsync(CrashStage.Key, new ReadOptions { ReadRepair = ReadRepair.BeforeResponse })),
+        new("alias", static s => PublishAsync(s, "site/a"), static async s =>
+        {
+            await PublishAsync(s, "site/b").ConfigureAwait(false);
+            await s.UploadAsync(Small, Replace with { PublishAt = PublishAt.None }).ConfigureAwait(false);
+            await s.WorkAsync().ConfigureAwait(false);
+        }),
+    ];
+
+    private static async Task DeletedAsync(CrashStage stage)
+    {
+        await stage.UploadAsync(Small).ConfigureAwait(false);
+        await stage.Client.DeleteAsync(CrashStage.Key).ConfigureAwait(false);
+    }
+
+    private static async Task PublishAsync(CrashStage stage, string alias)
+    {
+        await stage.UploadAsync(Small, Replace with { PublishAt = PublishAt.Key(alias) }).ConfigureAwait(false);
+        await stage.WorkAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,31 @@
+using ResilientStorage.Simulation.Kernel;
+using ResilientStorage.Simulation.Model;
+using ResilientStorage.Simulation.Scenarios;
+
+namespace ResilientStorage.Simulation.CrashPoints;
+
+/// <summary>What a scenario acts on.</summary>
+internal sealed class CrashStage(SimCluster cluster, SimClient client)
+{
+    public const string Key = "a";
+    private int _contents;
+
+    public SimCluster Cluster { get; } = cluster;
+
+    public SimClient Client { get; } = client;
+
+    public Task UploadAsync(int length, UploadOptions? options = null) =>
+        Client.UploadAsync(new SimContent(Key, ++_contents, length), options ?? new UploadOptions());
+
+    public Task WaitAsync(TimeSpan time) => Client.Node.DelayAsync(time);
+
+    public Task WorkAsync() => Client.MaintainAsync("work", static m => m.RunPendingWorkAsync());
+
+    /// <summary>Takes the live version's copy out of the main store.</summary>
+    public void LoseMain() => Cluster.Stores[0].Lose(LiveObjectKey);
+
+    /// <summary>Changes a byte of the live version's copy in the main store.</summary>
+    public void RotMain() => Cluster.Stores[0].Rot(LiveObjectKey, 1000);
+
+    private string LiveObjectKey => Cluster.Model.Intents[Cluster.Model.Timeline(Key).Current!.Value].ObjectKey;
+}

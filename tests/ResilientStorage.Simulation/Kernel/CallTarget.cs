@@ -1,0 +1,9 @@
+namespace ResilientStorage.Simulation.Kernel;
+
+internal enum CallTarget
+{
+    Store = 0,
+    Body = 1,
+    Ledger = 2,
+    Queue = 3,
+}

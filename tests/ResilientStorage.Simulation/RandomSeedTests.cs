@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+using ResilientStorage.Simulation.Ledgers;
+using ResilientStorage.Simulation.Scenarios;
+
+using Xunit.Abstractions;
+
+namespace ResilientStorage.Simulation;
+
+public sealed class RandomSeedTests(ITestOutputHelper output)
+{
+    private const int FixedSeeds = 500;
+    private const int SqliteSeeds = 50;
+    private static readonly ClusterOptions InMemory = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
+
+    // A commit to a real file costs a thousand times what one in memory does, so these runs are shorter.
+    private static readonly ClusterOptions OnSqlite = InMemory with
+    {
+        OpenDatabase = static clock => new SqliteDatabase(clock),
+        Clients = static drawn => drawn with { Operations = Math.Min(drawn.Operations, 8) },
+        LoseStores = false,
+    };
+
+    [Fact]
+    public void FixedSeeds_OnTheLedgerInMemory_KeepEveryInvariant() => RunSeeds(1, FixedSeeds, InMemory);
+
+    [Fact]
+    public void FixedSeeds_OnSqlite_KeepEveryInvariant() => RunSeeds(1, SqliteSeeds, OnSqlite);
+
+    [Fact]
+    public void Seed_RunTwice_LeavesTheSameTrace() => Assert.Equal(SeedRunner.Run(7, InMemory), SeedRunner.Run(7, InMemory));
+
+    [SimSkippableFact("RESILIENTSTORAGE_SIM_SEED")]
+    public void GivenSeed_OnTheLedgerInMemory_KeepsEveryInvariant() => Assert.Null(SeedRunner.RunVerbosely(Variable("RESILIENTSTORAGE_SIM_SEED"), InMemory, output.WriteLine));
+
+    [SimSkippableFact("RESILIENTSTORAGE_SIM_SEEDS")]
+    public void MoreSeeds_OnTheLedgerInMemory_KeepEveryInvariant() => RunSeeds(FixedSeeds + 1, Variable("RESILIENTSTORAGE_SIM_SEEDS"), InMemory);
+
+    private void RunSeeds(ulong first, ulong count, ClusterOptions options)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var seed = first; seed < first + count; seed++)
+        {
+            SeedRunner.Run(seed, options);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds from {first} on in {watch.Elapsed.TotalSeconds:0.0} s: {count / watch.Elapsed.TotalSeconds:0} seeds a second"));
+    }
+
+    private static ulong Variable(string name) => ulong.Parse(Environment.GetEnvironmentVariable(name)!, CultureInfo.InvariantCulture);
+}
