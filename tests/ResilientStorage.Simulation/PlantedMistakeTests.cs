@@ -12,16 +12,22 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
 {
     private static readonly ClusterOptions Right = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
 
-    [Theory]
-    [InlineData(LedgerMistakes.CommitIgnoresIfExists, 100)]
-    [InlineData(LedgerMistakes.SweepWithoutFence, 100)]
-    [InlineData(LedgerMistakes.FailWithoutGuard, 100)]
-    [InlineData(LedgerMistakes.RestoreIgnoresRemoving, 100)]
-    [InlineData(LedgerMistakes.ClaimIgnoresVersionState, 100)]
-    [InlineData(LedgerMistakes.LateWritesIgnored, 100)]
-    [InlineData(LedgerMistakes.CompleteIgnoresEpoch, 100)]
-    internal void LedgerMistake_IsFound(LedgerMistakes mistake, ulong within) =>
-        AssertFound(Right with { OpenDatabase = clock => new InMemoryDatabase(clock, mistake) }, within);
+    [Fact]
+    public void CommitThatIgnoresIfExists_IsFound() => AssertFound(WithMistake(LedgerMistakes.CommitIgnoresIfExists), 50);
+
+    [Fact]
+    public void SweepWithoutFence_IsFound() => AssertFound(WithMistake(LedgerMistakes.SweepWithoutFence), 100);
+
+    [Fact]
+    public void CleanUpWithoutGuard_IsFound() =>
+        AssertFound(WithMistake(LedgerMistakes.FailWithoutGuard) with { Weather = static faults => faults with { Unknown = 0.2 }, Clients = Crowd }, 100);
+
+    [Fact]
+    public void RestoreRacingTheWorker_IsFound() =>
+        AssertFound(WithMistake(LedgerMistakes.RestoreIgnoresRemoving) with { NoRetention = true, Clients = Crowd }, 50);
+
+    [Fact]
+    public void RemovalTakenAsFinalAfterALateWrite_IsFound() => AssertFound(WithMistake(LedgerMistakes.LateWritesIgnored), 100);
 
     [Fact]
     public void ObjectKeyReused_IsFound() => AssertFound(Right with { Layout = static (key, _) => key }, 100);
@@ -36,10 +42,15 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
 
     [Fact]
     public void RepairerThatDeletes_IsFound() =>
-        AssertFound(Right with { Plant = static parts => parts with { Ledger = new DeletingRepairer(parts) } }, 100);
+        AssertFound(Right with { NoRetention = false, Clients = Crowd, Plant = static parts => parts with { Ledger = new DeletingRepairer(parts) } }, 100);
 
     [Fact]
     public void LateWriteGraceOfZero_IsFound() => AssertFound(Right with { LateWriteGrace = TimeSpan.Zero }, 100);
+
+    private static ClusterOptions WithMistake(LedgerMistakes mistake) => Right with { OpenDatabase = clock => new InMemoryDatabase(clock, mistake) };
+
+    /// <summary>Clients that step on each other's toes.</summary>
+    private static WorkloadOptions Crowd(WorkloadOptions drawn) => drawn with { Operations = 40, Pause = TimeSpan.FromMilliseconds(300), Bursts = 0.7, Damage = true };
 
     private void AssertFound(ClusterOptions options, ulong within)
     {

@@ -37,9 +37,14 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         }
         catch (LedgerException e)
         {
-            // Whether the copy should be there cannot be asked now, but another copy can still serve this read.
+            // Whether the copy should be there cannot be asked now, but another copy can still serve this read. Nor may it count as lost: it may have been deleted.
             logger.FindingNotRecorded(e, source.Store.Name);
-            source.TakeOut(error);
+            source.TakeOut(new StorageException(StorageErrorKind.Unavailable, $"{error.Message} Whether it should be there is not known, because the ledger cannot be asked: {e.Message}", error)
+            {
+                Store = source.Store.Name,
+                Operation = error.Operation,
+                Key = error.Key,
+            });
             return;
         }
 

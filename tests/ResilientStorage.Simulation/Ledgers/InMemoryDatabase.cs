@@ -9,7 +9,8 @@ internal sealed class InMemoryDatabase(TimeProvider clock, LedgerMistakes mistak
 
     public IResourceLedger Connect() => new InMemoryResourceLedger(_database);
 
-    public string? FindProblem() => null;
+    // A planted mistake is to be found by what it does to bytes and answers.
+    public string? FindProblem() => mistakes == LedgerMistakes.None && LedgerInvariants.Check(_database) is { Count: > 0 } problems ? problems[0] : null;
 
     public void Dispose()
     {

@@ -13,7 +13,16 @@ internal sealed class FinalRules(SimLoop loop, SimModel model, IReadOnlyList<Sim
     /// <summary>I6: what the ledger calls Stored is there, byte for byte, unless the simulation itself damaged it.</summary>
     public void CheckStored()
     {
-        foreach (var version in Versions())
+        foreach (var key in model.Keys)
+        {
+            CheckStored(key);
+        }
+    }
+
+    /// <summary>I6 for the versions of one key.</summary>
+    public void CheckStored(string key)
+    {
+        foreach (var version in Versions(key))
         {
             foreach (var replica in version.Replicas.Where(static r => r.State == ReplicaState.Stored))
             {
@@ -90,7 +99,9 @@ internal sealed class FinalRules(SimLoop loop, SimModel model, IReadOnlyList<Sim
         .Where(static r => r.PublishedAt is not null)
         .ToDictionary(static r => r.PublishedAt!, static r => r.VersionId, StringComparer.Ordinal);
 
-    private List<ResourceVersion> Versions() => [.. model.Keys.SelectMany(key => Effects.Now(ledger.ListVersionsAsync(new VersionQuery { Key = key })))];
+    private List<ResourceVersion> Versions() => [.. model.Keys.SelectMany(Versions)];
+
+    private List<ResourceVersion> Versions(string key) => Effects.Now(ledger.ListVersionsAsync(new VersionQuery { Key = key }));
 
     private bool Holds(SimStore store, string objectKey, VersionId version) =>
         model.Uploads.TryGetValue(version, out var op) && store.Read(objectKey) is { } bytes && bytes.AsSpan().SequenceEqual(op.Content!.Bytes);

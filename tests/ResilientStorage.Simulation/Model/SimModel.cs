@@ -34,6 +34,9 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
     /// <summary>Checks the rows after each transaction.</summary>
     public Action? CheckRows { get; set; }
 
+    /// <summary>Told of each key one of whose versions was restored: its copies have to be there.</summary>
+    public Action<string>? Restored { get; set; }
+
     /// <summary>Told of each replica that a repair has made Stored: from now on it has to hold the right bytes.</summary>
     public Action<LedgerWork>? Repaired { get; set; }
 
@@ -109,6 +112,7 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
                 break;
             case ResourceRestore restore:
                 Observe(restore.Key, operation, argument);
+                Restored?.Invoke(restore.Key);
                 break;
             case ResourcePurge purge:
                 Observe(purge.Key, operation, argument);

@@ -1,3 +1,4 @@
+using ResilientStorage.Simulation.Faults;
 using ResilientStorage.Simulation.Ledgers;
 
 namespace ResilientStorage.Simulation.Scenarios;
@@ -20,6 +21,15 @@ internal sealed record ClusterOptions
     public double Disorder { get; init; }
 
     public TimeSpan LateWriteGrace { get; init; } = SimProfile.LateWriteGrace;
+
+    /// <summary>Retention and reader's grace of zero: bytes are removed as soon as their version has ended.</summary>
+    public bool? NoRetention { get; init; }
+
+    /// <summary>Changes the weather that a seed has drawn, where a planted mistake shows in one kind of weather only.</summary>
+    public Func<FaultOptions, FaultOptions> Weather { get; init; } = static faults => faults;
+
+    /// <summary>Changes what clients do in a seed, likewise.</summary>
+    public Func<WorkloadOptions, WorkloadOptions> Clients { get; init; } = static work => work;
 
     /// <summary>Puts a mistake around what an engine is built of.</summary>
     public Func<NodeParts, NodeParts> Plant { get; init; } = static parts => parts;

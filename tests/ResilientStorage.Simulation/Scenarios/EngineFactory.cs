@@ -21,9 +21,9 @@ internal static class EngineFactory
             {
                 PartSize = SimProfile.PartSize,
                 PartsInFlight = SimProfile.PartsInFlight,
-                DeletedRetention = SimProfile.DeletedRetention,
-                SupersededRetention = SimProfile.SupersededRetention,
-                ReaderGrace = SimProfile.ReaderGrace,
+                DeletedRetention = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.DeletedRetention,
+                SupersededRetention = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.SupersededRetention,
+                ReaderGrace = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.ReaderGrace,
                 LateWriteGrace = parts.Options.LateWriteGrace,
             },
         });

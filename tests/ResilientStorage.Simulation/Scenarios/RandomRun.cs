@@ -21,7 +21,7 @@ internal sealed class RandomRun : IDisposable
     public RandomRun(ulong seed, ClusterOptions cluster, bool keepText)
     {
         _random = new SimRandom(seed);
-        Faults = FaultOptions.Draw(_random);
+        Faults = cluster.Weather(FaultOptions.Draw(_random));
         Loop = new SimLoop(_random.Fork());
         Loop.Trace.KeepText = keepText;
         _policy = new RandomPolicy(_random.Fork(), Faults, () => Loop.Now) { Outages = DrawOutages(cluster.StoreNames) };
@@ -31,16 +31,18 @@ internal sealed class RandomRun : IDisposable
             StoreNames = _random.Chance(0.2) ? [.. cluster.StoreNames, "third"] : cluster.StoreNames,
             ClockSkew = _random.Chance(0.3) ? TimeSpan.FromMinutes(3) : TimeSpan.Zero,
             Disorder = Faults.Disorder,
+            NoRetention = cluster.NoRetention ?? _random.Chance(0.4),
         };
-        Work = new WorkloadOptions
+        Work = cluster.Clients(new WorkloadOptions
         {
             Operations = _random.Pick([8, 20, 40]),
             Pause = _random.Pick([TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(40)]),
             ClientsPerNode = _random.Next(1, 4),
             SlowSources = _random.Pick([0, 0.2]),
+            Bursts = _random.Pick([0, 0.2, 0.6]),
             Aliases = _random.Chance(0.5),
             Damage = _random.Chance(0.5),
-        };
+        });
         _cluster = new SimCluster(_random.Fork(), _policy, Loop, Cluster);
         _workload = new Workload(_cluster, _random.Fork(), Work);
     }

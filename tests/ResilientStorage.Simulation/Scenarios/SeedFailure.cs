@@ -15,7 +15,7 @@ internal static class SeedFailure
         $"Replay: RESILIENTSTORAGE_SIM_SEED={seed} dotnet test tests/ResilientStorage.Simulation",
         run.Faults.ToString(),
         run.Work.ToString(),
-        $"Keys: {string.Join(", ", run.Cluster.Keys)}; stores: {string.Join(", ", run.Cluster.StoreNames)}; clock skew {run.Cluster.ClockSkew}",
+        $"Keys: {string.Join(", ", run.Cluster.Keys)}; stores: {string.Join(", ", run.Cluster.StoreNames)}; clock skew {run.Cluster.ClockSkew}; no retention {run.Cluster.NoRetention}",
         Describe(run.Loop, error)));
 
     public static string Describe(SimLoop loop, Exception error) => string.Join(

@@ -31,6 +31,7 @@ internal sealed class SimCluster : IDisposable
         Effects.Now(Inspector.OpenAsync(Opening(new Guid("5151f00d-0000-4000-8000-000000000001"))));
         Model.Inspector = Inspector;
         Model.CheckRows = CheckRows;
+        Model.Restored = new FinalRules(loop, Model, Stores, Inspector).CheckStored;
         Model.Repaired = work => Stores.Single(s => s.Name == work.Store).Wrote(work.ObjectKey);
     }
 

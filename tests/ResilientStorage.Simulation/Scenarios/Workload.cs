@@ -6,6 +6,7 @@ namespace ResilientStorage.Simulation.Scenarios;
 /// <summary>Clients that ask for random things, one after another each, until the quota of the run is used up.</summary>
 internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOptions options)
 {
+    private static readonly TimeSpan BurstLength = TimeSpan.FromMilliseconds(250);
     private static readonly string[] Aliases = ["site/logo.png", "site/other.png"];
     private readonly List<(SimContent Content, string IdempotencyKey, UploadOptions Options)> _idempotent = [];
     private int _left = options.Operations;
@@ -34,7 +35,8 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
                 return;
             }
 
-            await RunOneAsync(client).ConfigureAwait(false);
+            var key = random.Pick(cluster.Options.Keys);
+            await (random.Chance(options.Bursts) ? RunBurstAsync(client, key) : RunOneAsync(client, key)).ConfigureAwait(false);
             if (!client.Node.IsAlive)
             {
                 return;
@@ -42,9 +44,42 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
         }
     }
 
-    private async Task RunOneAsync(SimClient client)
+    /// <summary>A few things asked of one key within a moment: protocols break where operations meet.</summary>
+    private Task RunBurstAsync(SimClient client, string key)
     {
-        var key = random.Pick(cluster.Options.Keys);
+        if (random.Chance(0.5))
+        {
+            Damage(key);
+        }
+
+        return Task.WhenAll(Enumerable.Range(0, random.Next(2, 5)).Select(_ => LaterAsync()));
+
+        async Task LaterAsync()
+        {
+            await client.Node.DelayAsync(random.Between(TimeSpan.Zero, BurstLength)).ConfigureAwait(false);
+            switch (random.Next(7))
+            {
+                case 0:
+                    await client.ReadAsync(key, new ReadOptions { ReadRepair = ReadRepair.BeforeResponse }).ConfigureAwait(false);
+                    break;
+                case 1 or 2:
+                    await client.DeleteAsync(key).ConfigureAwait(false);
+                    break;
+                case 3 or 4:
+                    await client.RestoreAsync(key).ConfigureAwait(false);
+                    break;
+                case 5:
+                    await UploadAsync(client, key).ConfigureAwait(false);
+                    break;
+                default:
+                    await RunOneAsync(client, key).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private async Task RunOneAsync(SimClient client, string key)
+    {
         switch (random.Next(100))
         {
             case < 36:

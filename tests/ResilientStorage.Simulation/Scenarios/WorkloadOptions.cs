@@ -15,6 +15,9 @@ internal sealed record WorkloadOptions
     /// <summary>How many sources are slow enough for leases to matter.</summary>
     public double SlowSources { get; init; }
 
+    /// <summary>How often a client asks for a few things of one key at nearly the same time.</summary>
+    public double Bursts { get; init; }
+
     public bool Aliases { get; init; }
 
     /// <summary>Whether copies are lost or rot behind the engine's back.</summary>

@@ -19,7 +19,7 @@ internal static class RestoreResource
         }
 
         ThrowIfBytesAreLeaving(transaction, version);
-        ThrowIfNothingIsStored(version);
+        ThrowIfNothingIsStored(transaction, version);
         MakeLive(transaction, version);
         return version.ToResource();
     }
@@ -40,9 +40,10 @@ internal static class RestoreResource
         }
     }
 
-    private static void ThrowIfNothingIsStored(VersionRow version)
+    private static void ThrowIfNothingIsStored(LedgerTransaction transaction, VersionRow version)
     {
-        if (!version.Replicas.Any(static replica => replica is { State: ReplicaState.Stored, Store.State: StoreState.Active }))
+        var planted = transaction.IsPlanted(LedgerMistakes.RestoreIgnoresRemoving);
+        if (!version.Replicas.Any(replica => replica.Store.State == StoreState.Active && (replica.State == ReplicaState.Stored || (planted && replica.State == ReplicaState.Removing))))
         {
             var states = string.Join(", ", version.Replicas.Select(static replica => $"'{replica.Store.Name}' {replica.State}"));
             throw new ResourceUnavailableException(version.Resource.Key, $"Version {version.Id} of '{version.Resource.Key}' cannot be restored: no Active store is known to hold its bytes ({states}).");
