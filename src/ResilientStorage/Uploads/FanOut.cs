@@ -99,8 +99,8 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
             ready.ForEach(static part => part.Dispose());
             await window.DrainAsync(DrainTimeout, time).ConfigureAwait(false);
 
-            // A read that was stopped because a store failed is not the caller's cancellation: the store's error says more.
-            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested && window.FirstError is { } cause)
+            // A read that was stopped because a store failed, whatever the source makes of that, is not the cause: the store's error says more.
+            if (e is not (StorageException or SourceException) && !cancellationToken.IsCancellationRequested && window.FirstError is { } cause)
             {
                 cause.Throw();
             }
