@@ -1,6 +1,4 @@
-using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ResilientStorage.Relational.Sql;
 
@@ -14,15 +12,9 @@ internal sealed class SqliteDialect(TimeProvider timeProvider, string place, Tim
     // RETURNING: https://www.sqlite.org/lang_returning.html
     private static readonly Version Oldest = new(3, 35);
 
-    private readonly string _settings = string.Create(
-        CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)busyTimeout.TotalMilliseconds}; PRAGMA synchronous = FULL;");
-
     public override string Place => $"the SQLite file '{place}'";
 
     public override bool HasOneWriter => true;
-
-    // The driver begins a serializable transaction with BEGIN IMMEDIATE.
-    public override IsolationLevel WriteIsolation => IsolationLevel.Serializable;
 
     public override string SchemaExistsSql => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'rs_meta'";
 
@@ -31,17 +23,26 @@ internal sealed class SqliteDialect(TimeProvider timeProvider, string place, Tim
     public override string LockSkippingLocked(string tables) => "";
 
     /// <summary>
-    /// NORMAL would forget acknowledged commits on a power loss (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    /// Synchronous NORMAL would forget acknowledged commits on a power loss (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    /// No waiting inside SQLite: a library that is built without usleep, as that of bundle 2.0.6, sleeps a second at a time.
     /// </summary>
-    public void Configure(SqliteConnection connection) => Execute(connection, _settings);
+    public static void Configure(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 0; PRAGMA synchronous = FULL;";
+        command.ExecuteNonQuery();
+    }
+
+    public override async ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        await SqliteLedgerTransaction.BeginWriteAsync((SqliteConnection)connection, busyTimeout, cancellationToken).ConfigureAwait(false);
 
     public override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+        return ValueTask.FromResult<DbTransaction>(SqliteLedgerTransaction.BeginRead((SqliteConnection)connection));
     }
 
-    public override ValueTask<long> ReadClockAsync(DbConnection connection, DbTransaction? transaction) =>
+    public override ValueTask<long> ReadClockAsync(DbConnection connection) =>
         ValueTask.FromResult(Microseconds.Of(timeProvider.GetUtcNow()));
 
     public override Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -73,7 +74,6 @@ internal sealed class SqliteDialect(TimeProvider timeProvider, string place, Tim
         // The file remembers it. While two processes do this at once SQLite refuses one of them without waiting (SQLITE_BUSY), and the driver asks again.
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL";
-        command.CommandTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds);
         if (command.ExecuteScalar() as string is var mode and not "wal")
         {
             throw Refuse($"{Place} cannot use a write-ahead log (its journal mode stays '{mode}'): put it on a local disk, in a folder that this process may write to.");
@@ -87,15 +87,6 @@ internal sealed class SqliteDialect(TimeProvider timeProvider, string place, Tim
         command.CommandText = pragma;
 #pragma warning restore CA2100
         return command.ExecuteScalar() as string;
-    }
-
-    private static void Execute(SqliteConnection connection, string settings)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Built of a number and constants.
-        command.CommandText = settings;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 
     private static LedgerException Refuse(string message) => new(LedgerErrorKind.Configuration, message);

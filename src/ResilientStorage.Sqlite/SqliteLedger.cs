@@ -15,7 +15,7 @@ internal static class SqliteLedger
     {
         var text = ConnectionString(options);
         var dialect = new SqliteDialect(timeProvider, text.DataSource, options.BusyTimeout);
-        var source = new SqliteLedgerDataSource(text.ConnectionString, dialect);
+        var source = new SqliteLedgerDataSource(text.ConnectionString);
         return new SqlResourceLedger(new SqlDatabase(source, dialect), new LedgerSchema(scripts, options.Schema));
     }
 
@@ -29,8 +29,8 @@ internal static class SqliteLedger
         text.Mode = options.Schema == SchemaMode.Create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         text.ForeignKeys = true;
 
-        // Waiting is SQLite's own business (PRAGMA busy_timeout, in steps of 1 to 100 ms): the driver's loop sleeps 150 ms at a time. One second is its least, 0 would be for ever.
-        text.DefaultTimeout = 1;
+        // The driver's own waiting, for statements that find the file locked outside a transaction (rare: while the log is recovered or made). One second is its least, 0 would be for ever.
+        text.DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds);
         return text;
     }
 }

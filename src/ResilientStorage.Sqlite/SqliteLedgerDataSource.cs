@@ -7,7 +7,7 @@ namespace ResilientStorage.Sqlite;
 /// Opens connections with the settings that the ledger's promises rest on. They are set on every open: the driver pools native connections by their connection string,
 /// and others in the process may use the same one.
 /// </summary>
-internal sealed class SqliteLedgerDataSource(string connectionString, SqliteDialect dialect) : DbDataSource
+internal sealed class SqliteLedgerDataSource(string connectionString) : DbDataSource
 {
     public override string ConnectionString => connectionString;
 
@@ -26,7 +26,7 @@ internal sealed class SqliteLedgerDataSource(string connectionString, SqliteDial
         {
             connection = new SqliteConnection(connectionString);
             connection.Open();
-            dialect.Configure(connection);
+            SqliteDialect.Configure(connection);
             return connection;
         }
         catch (Exception e)

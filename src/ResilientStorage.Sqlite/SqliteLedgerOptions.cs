@@ -11,7 +11,7 @@ public sealed class SqliteLedgerOptions
     /// <value>Null by default.</value>
     public string? ConnectionString { get; set; }
 
-    /// <summary>How long a call waits, blocking its thread, while another process holds the write lock; writers of this process wait for each other without blocking.</summary>
+    /// <summary>How long a call waits, without blocking its thread, while another process holds the write lock. Writers of one ledger object wait for each other besides, without limit.</summary>
     /// <value>5 seconds by default; 0 to 10 minutes.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -56,6 +56,9 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
     {
         var found = SeedRunner.FindFirst(within, options);
         Assert.True(found is not null, $"Not found within {within} seeds.");
+
+        // The same seed without the mistake: what was found is the mistake, not the weather.
+        SeedRunner.Run(found.Value.Seed, Right with { Weather = options.Weather, Clients = options.Clients, NoRetention = options.NoRetention });
         output.WriteLine($"seed {found.Value.Seed} breaks {found.Value.Invariant}");
     }
 }

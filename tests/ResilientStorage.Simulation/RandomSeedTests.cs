@@ -11,10 +11,22 @@ namespace ResilientStorage.Simulation;
 public sealed class RandomSeedTests(ITestOutputHelper output)
 {
     private const int FixedSeeds = 500;
+    private const int SqliteSeeds = 50;
     private static readonly ClusterOptions InMemory = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
+
+    // A commit to a real file costs a thousand times what one in memory does, so these runs are shorter.
+    private static readonly ClusterOptions OnSqlite = InMemory with
+    {
+        OpenDatabase = static clock => new SqliteDatabase(clock),
+        Clients = static drawn => drawn with { Operations = Math.Min(drawn.Operations, 8) },
+        LoseStores = false,
+    };
 
     [Fact]
     public void FixedSeeds_OnTheLedgerInMemory_KeepEveryInvariant() => RunSeeds(1, FixedSeeds, InMemory);
+
+    [Fact]
+    public void FixedSeeds_OnSqlite_KeepEveryInvariant() => RunSeeds(1, SqliteSeeds, OnSqlite);
 
     [Fact]
     public void Seed_RunTwice_LeavesTheSameTrace() => Assert.Equal(SeedRunner.Run(7, InMemory), SeedRunner.Run(7, InMemory));

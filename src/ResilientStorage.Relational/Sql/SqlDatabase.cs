@@ -75,11 +75,11 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAs
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
-        var transaction = await connection.BeginTransactionAsync(dialect.WriteIsolation, cancellationToken).ConfigureAwait(false);
+        var transaction = await dialect.BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
         await using var __ = transaction.ConfigureAwait(false);
-        var session = new SqlSession(connection, transaction, dialect, instance)
+        var session = new SqlSession(connection, dialect, instance)
         {
-            Now = await dialect.ReadClockAsync(connection, transaction).ConfigureAwait(false),
+            Now = await dialect.ReadClockAsync(connection).ConfigureAwait(false),
         };
         var result = await body(session).ConfigureAwait(false);
         if (!session.IsAbandoned)
@@ -99,14 +99,14 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAs
             await using var _ = connection.ConfigureAwait(false);
             if (!isSnapshot)
             {
-                return await body(new SqlSession(connection, null, dialect, instance)).ConfigureAwait(false);
+                return await body(new SqlSession(connection, dialect, instance)).ConfigureAwait(false);
             }
 
             var transaction = await dialect.BeginReadAsync(connection, cancellationToken).ConfigureAwait(false);
             await using var __ = transaction.ConfigureAwait(false);
-            var session = new SqlSession(connection, transaction, dialect, instance)
+            var session = new SqlSession(connection, dialect, instance)
             {
-                Now = await dialect.ReadClockAsync(connection, transaction).ConfigureAwait(false),
+                Now = await dialect.ReadClockAsync(connection).ConfigureAwait(false),
             };
             return await body(session).ConfigureAwait(false);
         }

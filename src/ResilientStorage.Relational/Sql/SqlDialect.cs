@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 
 namespace ResilientStorage.Relational.Sql;
@@ -17,9 +16,6 @@ internal abstract class SqlDialect
     /// <summary>How often a transaction that the database gave up (serialization, deadlock) is run again.</summary>
     public virtual int MaxRetries => 5;
 
-    /// <summary>The level that locks what a transaction has read.</summary>
-    public abstract IsolationLevel WriteIsolation { get; }
-
     /// <summary>The text that asks whether the schema is there: one row with a positive number when it is.</summary>
     public abstract string SchemaExistsSql { get; }
 
@@ -31,11 +27,14 @@ internal abstract class SqlDialect
     /// <param name="tables">The aliases of the tables whose rows are locked.</param>
     public abstract string LockSkippingLocked(string tables);
 
+    /// <summary>Begins a transaction that writes; waits for its turn where the database takes one writer at a time.</summary>
+    public abstract ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+
     /// <summary>Begins a read of several statements that see one state.</summary>
     public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Reads the ledger's clock, in microseconds since 1970 UTC; inside a transaction after its locks are taken.</summary>
-    public abstract ValueTask<long> ReadClockAsync(DbConnection connection, DbTransaction? transaction);
+    public abstract ValueTask<long> ReadClockAsync(DbConnection connection);
 
     /// <summary>Settings of the database itself that must hold before the schema is looked at.</summary>
     public virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace ResilientStorage.Relational.Sql;
 
 /// <summary>One connection with at most one transaction, for the length of one call.</summary>
-internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction, SqlDialect dialect, string instance)
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, string instance)
 {
     /// <summary>The instance whose rows are meant; every statement has it as <c>@instance</c>.</summary>
     public string Instance => instance;
@@ -24,5 +24,5 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
 
     public void Abandon() => IsAbandoned = true;
 
-    public SqlStatement Sql(string text) => new(connection, transaction, text, instance, Now);
+    public SqlStatement Sql(string text) => new(connection, text, instance, Now);
 }

@@ -3,15 +3,16 @@ using System.Data.Common;
 
 namespace ResilientStorage.Relational.Sql;
 
-/// <summary>One command, disposed of by running it.</summary>
+/// <summary>
+/// One command, disposed of by running it. It is part of whatever transaction its connection is in: neither Npgsql nor SQLite asks that commands name it.
+/// </summary>
 internal sealed class SqlStatement
 {
     private readonly DbCommand _command;
 
-    public SqlStatement(DbConnection connection, DbTransaction? transaction, string text, string instance, long now)
+    public SqlStatement(DbConnection connection, string text, string instance, long now)
     {
         _command = connection.CreateCommand();
-        _command.Transaction = transaction;
 #pragma warning disable CA2100 // Every text is built of constants and parameter names; values travel as parameters.
         _command.CommandText = text;
 #pragma warning restore CA2100

@@ -43,7 +43,7 @@ internal static class ClaimRemovals
 
     private static Task<int> RemoveAsync(SqlSession session, long[] workIds) =>
         session.Sql($"""
-            UPDATE rs_replicas SET state = {ReplicaCode.Removing}, epoch = rs_replicas.epoch + 1,
+            UPDATE rs_replicas SET state = {ReplicaCode.Removing}, epoch = rs_replicas.epoch + 1, repair_lease_until = NULL, previous_state = NULL,
                 late_write_at = CASE WHEN rs_replicas.state = {ReplicaCode.Repairing} THEN @now ELSE rs_replicas.late_write_at END
             FROM rs_work w
             WHERE w.work_id IN ({SqlList.Names("work", workIds.Length)}) AND rs_replicas.version_id = w.subject AND rs_replicas.store = w.store

@@ -45,5 +45,5 @@ internal class FaultInjectingMultipartObjectStore(IMultipartObjectStore inner, S
             cancellationToken);
 
     public IAsyncEnumerable<MultipartUpload> ListMultipartAsync(string prefix, CancellationToken cancellationToken = default) =>
-        EnumerateAsync(StoreOperation.ListMultipart, prefix, inner.ListMultipartAsync(prefix, cancellationToken), cancellationToken);
+        EnumerateAsync(StoreOperation.ListMultipart, prefix, () => inner.ListMultipartAsync(prefix, cancellationToken), cancellationToken);
 }

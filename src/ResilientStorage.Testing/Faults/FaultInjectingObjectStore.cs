@@ -86,7 +86,7 @@ public class FaultInjectingObjectStore : IObjectStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, string? startAfter = null, CancellationToken cancellationToken = default) =>
-        EnumerateAsync(StoreOperation.List, prefix, Inner.ListAsync(prefix, startAfter, cancellationToken), cancellationToken);
+        EnumerateAsync(StoreOperation.List, prefix, () => Inner.ListAsync(prefix, startAfter, cancellationToken), cancellationToken);
 
     private protected async Task<T> CallAsync<T>(
         StoreOperation operation, IReadOnlyList<string> keys, Func<StoreCallFaults, Task<T>> call, Func<T> lie, CancellationToken cancellationToken, int? part = null)
@@ -103,7 +103,7 @@ public class FaultInjectingObjectStore : IObjectStore
     }
 
     private protected async IAsyncEnumerable<T> EnumerateAsync<T>(
-        StoreOperation operation, string prefix, IAsyncEnumerable<T> inner, [EnumeratorCancellation] CancellationToken cancellationToken)
+        StoreOperation operation, string prefix, Func<IAsyncEnumerable<T>> inner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var faults = Faults.Meet(operation, [prefix], null);
         await faults.BeforeAsync(cancellationToken).ConfigureAwait(false);
@@ -113,7 +113,7 @@ public class FaultInjectingObjectStore : IObjectStore
         }
 
         var left = faults.EntryLimit ?? long.MaxValue;
-        await foreach (var item in inner.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var item in inner().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (left-- == 0)
             {

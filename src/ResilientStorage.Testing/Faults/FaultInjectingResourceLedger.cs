@@ -44,11 +44,11 @@ public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFa
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Resource> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
-        EnumerateAsync(LedgerOperation.List, inner.ListAsync(query, cancellationToken), cancellationToken);
+        EnumerateAsync(LedgerOperation.List, () => inner.ListAsync(query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ResourceVersion> ListVersionsAsync(VersionQuery query, CancellationToken cancellationToken = default) =>
-        EnumerateAsync(LedgerOperation.ListVersions, inner.ListVersionsAsync(query, cancellationToken), cancellationToken);
+        EnumerateAsync(LedgerOperation.ListVersions, () => inner.ListVersionsAsync(query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<FindingReport> ReportAsync(IReadOnlyList<ReplicaFinding> findings, CancellationToken cancellationToken = default) =>
@@ -83,7 +83,7 @@ public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFa
 
     /// <inheritdoc/>
     public IAsyncEnumerable<WorkRecord> ListWorkAsync(WorkQuery query, CancellationToken cancellationToken = default) =>
-        EnumerateAsync(LedgerOperation.ListWork, inner.ListWorkAsync(query, cancellationToken), cancellationToken);
+        EnumerateAsync(LedgerOperation.ListWork, () => inner.ListWorkAsync(query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> ChangeWorkAsync(WorkChange change, CancellationToken cancellationToken = default) =>
@@ -95,7 +95,7 @@ public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFa
 
     /// <inheritdoc/>
     public IAsyncEnumerable<LedgerObject> ScanAsync(StoreScan scan, CancellationToken cancellationToken = default) =>
-        EnumerateAsync(LedgerOperation.Scan, inner.ScanAsync(scan, cancellationToken), cancellationToken);
+        EnumerateAsync(LedgerOperation.Scan, () => inner.ScanAsync(scan, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) =>
@@ -113,11 +113,11 @@ public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFa
         return faults.AnswerLost() is { } error ? throw error : answer;
     }
 
-    private async IAsyncEnumerable<T> EnumerateAsync<T>(LedgerOperation operation, IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> EnumerateAsync<T>(LedgerOperation operation, Func<IAsyncEnumerable<T>> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var faults = Faults.Meet(operation);
         await faults.BeforeAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var row in rows().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             yield return row;
         }

@@ -43,7 +43,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
 
     private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
     {
-        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."));
+        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: true);
         var result = await TrySettleAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

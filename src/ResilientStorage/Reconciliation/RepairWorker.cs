@@ -64,7 +64,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
 
     private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
     {
-        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."));
+        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: work.PreviousState == ReplicaState.Corrupt);
         var result = await TryRepairAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -2,7 +2,7 @@ namespace ResilientStorage.Stores;
 
 /// <summary>
 /// One try of writing a whole object. An answer that proves nothing, and an error after which the write may have taken effect, are settled by
-/// looking: keys are never reused, so an object with the right length is ours.
+/// looking: keys of replicas are never reused, so an object with the right length is ours, unless the key is known to have been taken before.
 /// </summary>
 internal sealed class WriteAttempt<TState>(IObjectStore driver, string objectKey, long length, WriteOutcome outcome, Func<TState, CancellationToken, Task<StoredObject>> write, TState state)
 {
@@ -56,6 +56,11 @@ internal sealed class WriteAttempt<TState>(IObjectStore driver, string objectKey
 
     private async Task<StoredObject?> FindAsync(CancellationToken cancellationToken)
     {
+        if (outcome.KeyMayBeTaken)
+        {
+            return null;
+        }
+
         var head = await driver.FindAsync(objectKey, cancellationToken).ConfigureAwait(false);
         return head?.Length == length
             ? new StoredObject { Length = length, ETag = head.ETag, ProviderVersionId = head.ProviderVersionId }

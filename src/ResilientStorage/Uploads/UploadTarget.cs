@@ -4,7 +4,7 @@ using ResilientStorage.Stores;
 namespace ResilientStorage.Uploads;
 
 /// <summary>One store that an upload has to reach, with what it has taken so far.</summary>
-internal sealed class UploadTarget(ManagedStore store)
+internal sealed class UploadTarget(ManagedStore store, bool keyMayBeTaken = false)
 {
     private readonly List<StoredPart> _parts = [];
     private MultipartUpload? _upload;
@@ -12,7 +12,7 @@ internal sealed class UploadTarget(ManagedStore store)
     public ManagedStore Store => store;
 
     /// <summary>Remembers whether a write of this upload may still land here.</summary>
-    public WriteOutcome Outcome { get; } = new();
+    public WriteOutcome Outcome { get; } = new() { KeyMayBeTaken = keyMayBeTaken };
 
     /// <summary>What the store holds in the end; null until it is verified there.</summary>
     public StoredObject? Stored { get; private set; }

@@ -211,6 +211,53 @@ public abstract class LedgerClaimConformance<TFixture> : ResourceLedgerSuite<TFi
     }
 
     [Fact]
+    public async Task Claim_EvenIfNotDue_TakesRepairsThatPauseButNoRemovals()
+    {
+        var id = await UploadAsync("a");
+        await LoseAsync(id, "main");
+        await CompleteAsync(Retry(await ClaimOneAsync(WorkKind.Repair), TimeSpan.FromHours(1)));
+        await UploadAsync("b");
+        await DeleteAsync("b", TimeSpan.FromHours(1));
+        Assert.Empty(await ClaimAsync(WorkKind.Repair));
+
+        Assert.Equal(id, Assert.Single(await ClaimAsync(WorkKind.Repair, static claim => claim with { EvenIfNotDue = true })).VersionId);
+        Assert.Empty(await ClaimAsync(WorkKind.Repair, static claim => claim with { EvenIfNotDue = true }));
+        Assert.Empty(await ClaimAsync(WorkKind.Remove, static claim => claim with { EvenIfNotDue = true }));
+    }
+
+    [Fact]
+    public async Task Claim_EvenIfNotDue_DoesNotOverruleAStop()
+    {
+        var id = await UploadAsync("a");
+        await ReportAsync(id, "main", ReplicaFindingKind.Missing, 2, static finding => finding with { StormFloor = 0 });
+
+        Assert.Empty(await ClaimAsync(WorkKind.Repair, static claim => claim with { EvenIfNotDue = true }));
+    }
+
+    [Fact]
+    public async Task Claim_EvenIfNotDueAliases_WaitForTheirTime()
+    {
+        await UploadAsync("a", with => with with { PublishAt = PublishAt.Key("fixed/a") });
+        await CompleteAsync(Retry(await ClaimOneAsync(WorkKind.Alias), TimeSpan.FromHours(1)));
+
+        Assert.Empty(await ClaimAsync(WorkKind.Alias, static claim => claim with { EvenIfNotDue = true }));
+    }
+
+    [Fact]
+    public async Task Claim_ExceptWorkIds_LeavesThoseOutAndDoesNotCountThem()
+    {
+        await UploadAsync("a");
+        await UploadAsync("b");
+        await DeleteAsync("a");
+        await DeleteAsync("b");
+        long[] ofA = [.. (await WorkAsync(WorkKind.Remove)).Where(static work => work.ResourceKey == "a").Select(static work => work.WorkId)];
+        var work = await ClaimAsync(WorkKind.Remove, claim => claim with { ExceptWorkIds = ofA, MaxResources = 1 });
+
+        Assert.Equal(["b", "b"], work.Select(static item => item.ResourceKey));
+        Assert.Equal([ofA[1]], (await ClaimAsync(WorkKind.Remove, claim => claim with { ExceptWorkIds = [ofA[0]] })).Select(static item => item.WorkId));
+    }
+
+    [Fact]
     public async Task Claim_Alias_ShowsTheLiveVersionOfItsResource()
     {
         var id = await UploadAsync("a", with => with with { PublishAt = PublishAt.Key("fixed/a") });

@@ -1,15 +1,17 @@
 using Microsoft.Data.Sqlite;
 using ResilientStorage.Conformance.Meta;
 using ResilientStorage.Ledger;
+using ResilientStorage.Relational;
 using ResilientStorage.Sqlite;
+using ResilientStorage.Testing;
 
 namespace ResilientStorage.Conformance;
 
 /// <summary>A real database file in a folder of its own, deleted afterwards; every ledger object is a node of its own on it.</summary>
-[Implementation("ResilientStorage.Relational.SqlResourceLedger")]
+[Implementation(typeof(SqlResourceLedger))]
 public sealed class SqliteLedgerFixture : ResourceLedgerFixture
 {
-    private readonly Clock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("resilientstorage-").FullName;
     private readonly List<IResourceLedger> _ledgers = [];
 
@@ -62,14 +64,5 @@ public sealed class SqliteLedgerFixture : ResourceLedgerFixture
         var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
         return connection;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        private long _ticks = DateTimeOffset.UnixEpoch.AddYears(56).Ticks;
-
-        public void Advance(TimeSpan span) => Interlocked.Add(ref _ticks, span.Ticks);
-
-        public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
     }
 }

@@ -23,7 +23,7 @@ internal static class SqliteLedgerInvariants
         ("work has a replica", "SELECT w.work_id FROM rs_work w WHERE w.kind < 2 AND NOT EXISTS (SELECT 1 FROM rs_replicas p WHERE p.version_id = w.subject AND p.store = w.store)"),
         ("alias work has an alias", "SELECT w.work_id FROM rs_work w WHERE w.kind = 2 AND NOT EXISTS (SELECT 1 FROM rs_aliases a WHERE a.instance = w.instance AND a.alias_key = w.subject)"),
         ("an ended alias has work", "SELECT a.alias_key FROM rs_aliases a WHERE a.wanted = 0 AND NOT EXISTS (SELECT 1 FROM rs_work w WHERE w.kind = 2 AND w.instance = a.instance AND w.subject = a.alias_key)"),
-        ("only a repair has a repair lease", "SELECT version_id FROM rs_replicas WHERE state NOT IN (4, 5) AND repair_lease_until IS NOT NULL"),
+        ("only a repair has a repair lease", "SELECT version_id FROM rs_replicas WHERE state <> 4 AND repair_lease_until IS NOT NULL"),
         ("rows of one instance", "SELECT v.version_id FROM rs_versions v JOIN rs_resources r ON r.resource_id = v.resource_id WHERE r.instance <> v.instance"),
     ];
 

@@ -22,5 +22,10 @@ internal sealed class CrashStage(SimCluster cluster, SimClient client)
     public Task WorkAsync() => Client.MaintainAsync("work", static m => m.RunPendingWorkAsync());
 
     /// <summary>Takes the live version's copy out of the main store.</summary>
-    public void LoseMain() => Cluster.Stores[0].Lose(Cluster.Model.Intents[Cluster.Model.Timeline(Key).Current!.Value].ObjectKey);
+    public void LoseMain() => Cluster.Stores[0].Lose(LiveObjectKey);
+
+    /// <summary>Changes a byte of the live version's copy in the main store.</summary>
+    public void RotMain() => Cluster.Stores[0].Rot(LiveObjectKey, 1000);
+
+    private string LiveObjectKey => Cluster.Model.Intents[Cluster.Model.Timeline(Key).Current!.Value].ObjectKey;
 }

@@ -11,7 +11,7 @@ internal interface ILedgerObserver
     /// <summary>After work was claimed.</summary>
     void Claimed(IReadOnlyList<LedgerWork> work);
 
-    /// <summary>After a transaction, whatever its outcome.</summary>
+    /// <summary>After a transaction that may have written, whatever its outcome.</summary>
     /// <param name="operation">The method.</param>
     /// <param name="argument">Its argument.</param>
     void Applied(string operation, object argument);

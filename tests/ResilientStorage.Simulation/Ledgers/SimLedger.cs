@@ -97,7 +97,15 @@ internal sealed class SimLedger(SimNetwork network, SimNode node, IResourceLedge
         CallAsync("GetStatus", "", this, isWrite: false, () => inner.GetStatusAsync(), cancellationToken);
 
     private Task<T> CallAsync<T>(string operation, string detail, object argument, bool isWrite, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        network.CallAsync(node, CallTarget.Ledger, "", operation, detail, isWrite, new LedgerCall<T>(network.Loop, operation, call, () => observer.Applied(operation, argument)), cancellationToken);
+        network.CallAsync(node, CallTarget.Ledger, "", operation, detail, isWrite, new LedgerCall<T>(network.Loop, operation, call, () => Tell(operation, argument, isWrite)), cancellationToken);
+
+    private void Tell(string operation, object argument, bool isWrite)
+    {
+        if (isWrite)
+        {
+            observer.Applied(operation, argument);
+        }
+    }
 
     private async IAsyncEnumerable<T> ListCallAsync<T>(string operation, object argument, Func<IAsyncEnumerable<T>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

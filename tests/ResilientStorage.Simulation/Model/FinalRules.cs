@@ -88,7 +88,7 @@ internal sealed class FinalRules(SimLoop loop, SimModel model, IReadOnlyList<Sim
         var main = stores.Single(static s => s.Role == StoreRole.Main);
         foreach (var (alias, version) in aliases)
         {
-            if (!Holds(main, alias, version) && !main.Tampered.Contains(alias))
+            if (!Holds(main, alias, version) && !main.Rotted.Contains(model.Intents[version].ObjectKey))
             {
                 loop.Violate("alias", $"The alias {alias} should show {version}; it holds {Describe(main, alias)}.");
             }

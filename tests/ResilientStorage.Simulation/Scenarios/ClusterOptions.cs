@@ -20,6 +20,9 @@ internal sealed record ClusterOptions
     /// <summary>How often the broker loses or doubles a group.</summary>
     public double Disorder { get; init; }
 
+    /// <summary>Whether a run ends with the loss of each store in turn.</summary>
+    public bool LoseStores { get; init; } = true;
+
     public TimeSpan LateWriteGrace { get; init; } = SimProfile.LateWriteGrace;
 
     /// <summary>Retention and reader's grace of zero: bytes are removed as soon as their version has ended.</summary>

@@ -24,6 +24,8 @@ internal static class EngineFactory
                 DeletedRetention = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.DeletedRetention,
                 SupersededRetention = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.SupersededRetention,
                 ReaderGrace = parts.Options.NoRetention == true ? TimeSpan.Zero : SimProfile.ReaderGrace,
+                PollInterval = SimProfile.PollInterval,
+                SweepInterval = SimProfile.SweepInterval,
                 LateWriteGrace = parts.Options.LateWriteGrace,
             },
         });

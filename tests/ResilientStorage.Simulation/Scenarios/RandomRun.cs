@@ -71,7 +71,10 @@ internal sealed class RandomRun : IDisposable
         var settling = new Settling(_cluster);
         settling.FinishOperations();
         settling.Settle();
-        settling.SurviveTheLossOfEachStore();
+        if (Cluster.LoseStores)
+        {
+            settling.SurviveTheLossOfEachStore();
+        }
     }
 
     public void Dispose() => _cluster.Dispose();

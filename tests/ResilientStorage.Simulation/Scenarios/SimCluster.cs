@@ -108,7 +108,7 @@ internal sealed class SimCluster : IDisposable
 
     public void CheckRows()
     {
-        if (_database.FindProblem() is { } problem)
+        if (_database.FindProblem(Inspector, Model.Keys) is { } problem)
         {
             Loop.Violate("ledger rows", problem);
         }

@@ -18,4 +18,9 @@ internal static class SimProfile
     public static TimeSpan SupersededRetention { get; } = TimeSpan.FromMinutes(2);
 
     public static TimeSpan ReaderGrace { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longer than the default: looking for work that is not there is most of what a quiet run costs.</summary>
+    public static TimeSpan PollInterval { get; } = TimeSpan.FromMinutes(2);
+
+    public static TimeSpan SweepInterval { get; } = TimeSpan.FromMinutes(10);
 }

@@ -1,3 +1,4 @@
+using ResilientStorage.Ledger;
 using ResilientStorage.Simulation.Kernel;
 using ResilientStorage.Simulation.Model;
 
@@ -207,6 +208,14 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
         var objectKey = cluster.Model.Intents[version].ObjectKey;
         var victim = cluster.Stores[version.Value.ToByteArray()[15] % cluster.Stores.Count];
         var bytes = cluster.Model.Uploads[version].Content!.Bytes;
+
+        // Not under a repair either: what it writes and what fate does afterwards could not be told apart.
+        var snapshot = Effects.Now(cluster.Inspector.FindAsync(new ResourceLookup { VersionId = version }));
+        if (snapshot is null || snapshot.Replicas.Any(static r => r.State != ReplicaState.Stored))
+        {
+            return;
+        }
+
         if (cluster.Stores.Any(s => s.Read(objectKey) is not { } found || !found.AsSpan().SequenceEqual(bytes)))
         {
             return;

@@ -22,6 +22,9 @@ internal sealed class SimStore(string name, StoreRole role, IMultipartObjectStor
     /// <summary>Objects that the simulation has damaged or taken away and that were not written since.</summary>
     public SortedSet<string> Tampered { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Objects that have rotted at some time: a copy made inside the store carries the rot on.</summary>
+    public HashSet<string> Rotted { get; } = new(StringComparer.Ordinal);
+
     public void Wrote(string objectKey) => Tampered.Remove(objectKey);
 
     public List<ObjectEntry> List() => Effects.Now(Inner.ListAsync(""));
@@ -62,6 +65,7 @@ internal sealed class SimStore(string name, StoreRole role, IMultipartObjectStor
         {
             bytes[position % bytes.Length] ^= 0x40;
             var options = new PutObjectOptions { ContentType = head.ContentType ?? UploadOptions.DefaultContentType, CacheControl = head.CacheControl, Metadata = head.Metadata };
+            Rotted.Add(objectKey);
             Effects.Now(Inner.PutAsync(objectKey, new System.Buffers.ReadOnlySequence<byte>(bytes), options));
             Tampered.Add(objectKey);
         }

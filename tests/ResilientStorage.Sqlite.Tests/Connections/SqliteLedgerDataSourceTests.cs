@@ -8,18 +8,17 @@ public sealed class SqliteLedgerDataSourceTests : LedgerFileTests
     public async Task OpenConnection_PooledOneWithOtherSettings_HasOurs()
     {
         await Db.OpenAsync();
-        var dialect = new SqliteDialect(Db.Clock, Db.Path, TimeSpan.FromSeconds(7));
-        await using var source = new SqliteLedgerDataSource(SqliteLedger.ConnectionString(Db.Options()).ConnectionString, dialect);
+        await using var source = new SqliteLedgerDataSource(SqliteLedger.ConnectionString(Db.Options()).ConnectionString);
         using (var spoilt = (SqliteConnection)source.OpenConnection())
         {
-            LedgerFile.Run(spoilt, "PRAGMA synchronous = OFF; PRAGMA busy_timeout = 0; PRAGMA foreign_keys = 0; CREATE TEMP TABLE mark (id INTEGER)");
+            LedgerFile.Run(spoilt, "PRAGMA synchronous = OFF; PRAGMA busy_timeout = 9; PRAGMA foreign_keys = 0; CREATE TEMP TABLE mark (id INTEGER)");
         }
 
         using var connection = (SqliteConnection)source.OpenConnection();
 
         Assert.Equal(1L, LedgerFile.Scalar(connection, "SELECT COUNT(*) FROM temp.sqlite_master WHERE name = 'mark'"));
         Assert.Equal(2L, LedgerFile.Scalar(connection, "PRAGMA synchronous"));
-        Assert.Equal(7000L, LedgerFile.Scalar(connection, "PRAGMA busy_timeout"));
+        Assert.Equal(0L, LedgerFile.Scalar(connection, "PRAGMA busy_timeout"));
         Assert.Equal(1L, LedgerFile.Scalar(connection, "PRAGMA foreign_keys"));
         Assert.Equal("wal", LedgerFile.Scalar(connection, "PRAGMA journal_mode"));
     }

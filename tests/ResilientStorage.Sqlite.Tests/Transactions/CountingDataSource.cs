@@ -1,7 +1,7 @@
-using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using ResilientStorage.Relational.Sql;
+using SQLitePCL;
 
 namespace ResilientStorage.Sqlite.Tests;
 
@@ -10,14 +10,14 @@ internal sealed class CountingDataSource(string connectionString, SqliteDialect 
 {
     public List<DbCommand> Commands { get; } = [];
 
-    public int Transactions { get; private set; }
+    public int Commits { get; private set; }
 
     public override string ConnectionString => connectionString;
 
     public void Clear()
     {
         Commands.Clear();
-        Transactions = 0;
+        Commits = 0;
     }
 
     public SqlDatabase Database() => new(this, dialect);
@@ -28,7 +28,7 @@ internal sealed class CountingDataSource(string connectionString, SqliteDialect 
     {
         var connection = new Connection(this);
         connection.Open();
-        dialect.Configure(connection);
+        SqliteDialect.Configure(connection);
         return connection;
     }
 
@@ -36,10 +36,10 @@ internal sealed class CountingDataSource(string connectionString, SqliteDialect 
 
     private sealed class Connection(CountingDataSource source) : SqliteConnection(source.ConnectionString)
     {
-        public override SqliteTransaction BeginTransaction(IsolationLevel isolationLevel, bool deferred)
+        public override void Open()
         {
-            source.Transactions++;
-            return base.BeginTransaction(isolationLevel, deferred);
+            base.Open();
+            raw.sqlite3_commit_hook(Handle, _ => { source.Commits++; return 0; }, null);
         }
 
         protected override DbCommand CreateDbCommand()

@@ -27,7 +27,7 @@ public sealed class StatementCountTests : LedgerFileTests
 
         await _ledger.BeginUploadAsync(Sample.Intent("a", Sample.Id(1)));
 
-        Assert.Equal(1, _source.Transactions);
+        Assert.Equal(1, _source.Commits);
         Assert.Equal(7, _source.Commands.Count);
     }
 
@@ -39,7 +39,7 @@ public sealed class StatementCountTests : LedgerFileTests
 
         await _ledger.CommitUploadAsync(Sample.Commit(Sample.Id(1)));
 
-        Assert.Equal(1, _source.Transactions);
+        Assert.Equal(1, _source.Commits);
         Assert.Equal(9, _source.Commands.Count);
     }
 
@@ -56,7 +56,7 @@ public sealed class StatementCountTests : LedgerFileTests
 
         Assert.Equal(2, found!.Replicas.Count);
         Assert.Equal(2, found.Blocks.Values.Length);
-        Assert.Equal(0, _source.Transactions);
+        Assert.Equal(0, _source.Commits);
         Assert.Single(_source.Commands);
     }
 
@@ -100,7 +100,7 @@ public sealed class StatementCountTests : LedgerFileTests
 
         using var connection = Db.Connect();
         var scans = _source.Commands.SelectMany(command => Plan(connection, (SqliteCommand)command)
-            .Where(static step => step.StartsWith("SCAN TABLE rs_", StringComparison.Ordinal) && !step.Contains("USING", StringComparison.Ordinal) && !step.Contains("rs_stores", StringComparison.Ordinal))
+            .Where(static step => step.StartsWith("SCAN ", StringComparison.Ordinal) && step.Contains(" rs_", StringComparison.Ordinal) && !step.Contains("rs_stores", StringComparison.Ordinal))
             .Select(step => $"{step}: {command.CommandText}"));
 
         Assert.Empty(scans);

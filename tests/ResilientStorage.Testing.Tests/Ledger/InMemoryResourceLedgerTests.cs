@@ -44,6 +44,30 @@ public sealed class InMemoryResourceLedgerTests
     }
 
     [Fact]
+    public async Task Sweep_RemovalsThatAreLacking_AreQueuedBatchByBatch()
+    {
+        var bed = await LedgerTestBed.OpenAsync();
+        foreach (var key in new[] { "a", "b", "c" })
+        {
+            var id = await bed.UploadAsync(key);
+            await bed.DeleteAsync(key);
+            foreach (var replica in bed.Rows.FindVersion(id)!.Replicas)
+            {
+                bed.Rows.Work.Remove(replica.Removal!.Id);
+                replica.Removal = null;
+            }
+        }
+
+        var first = await bed.Ledger.SweepAsync(new LedgerSweep { MaxVersions = 2 });
+        var second = await bed.Ledger.SweepAsync(new LedgerSweep { MaxVersions = 2 });
+
+        Assert.Equal((4, true), (first.RemovalsQueued, first.HasMore));
+        Assert.Equal((2, false), (second.RemovalsQueued, second.HasMore));
+        Assert.Equal(6, (await bed.ClaimRemovalsAsync()).Count);
+        Assert.Empty(bed.Check());
+    }
+
+    [Fact]
     public async Task UseInMemory_GivenADatabase_UsesIt()
     {
         var bed = await LedgerTestBed.OpenAsync();
@@ -57,12 +81,12 @@ public sealed class InMemoryResourceLedgerTests
     [Fact]
     public async Task UseInMemory_WithoutADatabase_TakesTheRegisteredClock()
     {
-        var clock = new LedgerTestClock();
+        var clock = new ManualTimeProvider();
         var ledger = Build(database: null, new ServiceCollection().AddSingleton<TimeProvider>(clock));
         await ledger.OpenAsync(new LedgerOpening { Instance = "photos", Stores = [new StoreRegistration("m", StoreRole.Main, new StorePlace("memory", "", "m"))], NewLedgerId = Guid.Empty });
         await ledger.BeginUploadAsync(new NewVersion { Key = "a", VersionId = default, ObjectKey = "a", Lease = LedgerTestBed.Lease });
 
-        Assert.Equal(clock.Now, (await ledger.FindAsync(new ResourceLookup { VersionId = default(VersionId) }))!.Resource.CreatedAt);
+        Assert.Equal(clock.GetUtcNow(), (await ledger.FindAsync(new ResourceLookup { VersionId = default(VersionId) }))!.Resource.CreatedAt);
     }
 
     private static IResourceLedger Build(InMemoryLedgerDatabase? database, IServiceCollection services)

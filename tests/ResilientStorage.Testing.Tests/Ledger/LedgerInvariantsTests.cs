@@ -72,7 +72,7 @@ public sealed class LedgerInvariantsTests
         await AssertFoundAsync("belongs to nothing", static async bed =>
         {
             var replica = bed.Rows.FindVersion(await bed.UploadAsync("a"))!.FindReplica("main")!;
-            bed.Rows.Work.Add(77, new WorkRow { Id = 77, Kind = WorkKind.Repair, Replica = replica, DueAt = bed.Clock.Now });
+            bed.Rows.Work.Add(77, new WorkRow { Id = 77, Kind = WorkKind.Repair, Replica = replica, DueAt = bed.Clock.GetUtcNow() });
         });
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LedgerInvariantsTests
         {
             var id = await bed.UploadAsync("a");
             await bed.DeleteAsync("a");
-            bed.Rows.FindVersion(id)!.FindReplica("main")!.Removal!.LeaseUntil = bed.Clock.Now;
+            bed.Rows.FindVersion(id)!.FindReplica("main")!.Removal!.LeaseUntil = bed.Clock.GetUtcNow();
         });
 
     private static async Task AssertFoundAsync(string violation, Func<LedgerTestBed, Task> breakRows)

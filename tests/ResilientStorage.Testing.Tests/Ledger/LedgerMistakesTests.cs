@@ -24,7 +24,7 @@ public sealed class LedgerMistakesTests
     {
         var bed = await LedgerTestBed.OpenAsync(LedgerMistakes.SweepWithoutFence);
         var id = await bed.BeginAsync("a");
-        bed.Clock.Now += LedgerTestBed.Lease;
+        bed.Clock.Advance(LedgerTestBed.Lease);
         await bed.Ledger.SweepAsync(new LedgerSweep());
         await bed.CommitAsync(id);
 
@@ -37,7 +37,7 @@ public sealed class LedgerMistakesTests
     {
         var bed = await LedgerTestBed.OpenAsync(LedgerMistakes.SweepWithoutFence | LedgerMistakes.ClaimIgnoresVersionState);
         var id = await bed.BeginAsync("a");
-        bed.Clock.Now += LedgerTestBed.Lease;
+        bed.Clock.Advance(LedgerTestBed.Lease);
         await bed.Ledger.SweepAsync(new LedgerSweep());
         await bed.CommitAsync(id);
         await bed.CompleteAsync(await bed.ClaimRemovalsAsync());
@@ -51,7 +51,7 @@ public sealed class LedgerMistakesTests
     {
         var bed = await LedgerTestBed.OpenAsync(LedgerMistakes.SweepWithoutFence);
         var id = await bed.BeginAsync("a");
-        bed.Clock.Now += LedgerTestBed.Lease;
+        bed.Clock.Advance(LedgerTestBed.Lease);
         await bed.Ledger.SweepAsync(new LedgerSweep());
         await bed.CommitAsync(id);
 
@@ -107,7 +107,7 @@ public sealed class LedgerMistakesTests
         var id = await bed.UploadAsync("a");
         await bed.DeleteAsync("a");
         var first = await bed.ClaimRemovalsAsync();
-        bed.Clock.Now += LedgerTestBed.Lease;
+        bed.Clock.Advance(LedgerTestBed.Lease);
         await bed.ClaimRemovalsAsync();
         await bed.CompleteAsync(first);
 

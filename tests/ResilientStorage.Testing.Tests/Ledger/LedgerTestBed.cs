@@ -16,7 +16,7 @@ internal sealed class LedgerTestBed
         Ledger = new InMemoryResourceLedger(Database);
     }
 
-    public LedgerTestClock Clock { get; } = new();
+    public ManualTimeProvider Clock { get; } = new();
 
     public InMemoryLedgerDatabase Database { get; }
 

@@ -52,10 +52,10 @@ public sealed class LedgerTransitionsTests
     {
         var bed = await LedgerTestBed.OpenAsync();
         var replica = bed.Rows.FindVersion(await bed.UploadAsync("a"))!.FindReplica("main")!;
-        (replica.State, replica.RepairLeaseUntil) = (ReplicaState.Repairing, bed.Clock.Now + LedgerTestBed.Lease);
+        (replica.State, replica.RepairLeaseUntil) = (ReplicaState.Repairing, bed.Clock.GetUtcNow() + LedgerTestBed.Lease);
 
         Assert.Throws<InvalidOperationException>(() => Transaction(bed).SetState(replica, ReplicaState.Removing));
-        bed.Clock.Now += LedgerTestBed.Lease;
+        bed.Clock.Advance(LedgerTestBed.Lease);
         Transaction(bed).SetState(replica, ReplicaState.Removing);
 
         Assert.Equal(ReplicaState.Removing, replica.State);

@@ -7,7 +7,7 @@ namespace ResilientStorage.Conformance;
 [Implementation(typeof(InMemoryResourceLedger))]
 public sealed class InMemoryLedgerFixture : ResourceLedgerFixture
 {
-    private readonly Clock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly InMemoryLedgerDatabase _database;
 
     public InMemoryLedgerFixture() => _database = new InMemoryLedgerDatabase(_clock);
@@ -16,7 +16,7 @@ public sealed class InMemoryLedgerFixture : ResourceLedgerFixture
 
     public override ValueTask AdvanceAsync(TimeSpan span)
     {
-        _clock.Now += span;
+        _clock.Advance(span);
         return ValueTask.CompletedTask;
     }
 
@@ -30,12 +30,5 @@ public sealed class InMemoryLedgerFixture : ResourceLedgerFixture
     {
         Assert.Empty(LedgerInvariants.Check(_database));
         return Task.CompletedTask;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch.AddYears(56);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

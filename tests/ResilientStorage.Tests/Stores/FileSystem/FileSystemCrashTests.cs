@@ -21,6 +21,26 @@ public sealed class FileSystemCrashTests : FileSystemStoreTest
     }
 
     [Fact]
+    public async Task PutAsync_ManyWritersOfOneKey_LeaveTheBytesOfOne()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(writer => Task.Run(() => PutAsync("object", $"writer {writer}"))));
+
+        Assert.Equal(await File.ReadAllTextAsync(OnlyFile(Objects)), await ReadAsync("object"));
+        Assert.Empty(Files(Temporary));
+    }
+
+    [Fact]
+    public async Task PutAsync_OnUnix_IsReadableByItsUserOnly()
+    {
+        await PutAsync("a/object");
+
+        var modes = Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories)
+            .Select(static path => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+
+        Assert.All(modes, static others => Assert.Equal(UnixFileMode.None, others));
+    }
+
+    [Fact]
     public async Task DeleteAsync_LastObjectOfFolders_PrunesThem()
     {
         await PutAsync("a/b/c");

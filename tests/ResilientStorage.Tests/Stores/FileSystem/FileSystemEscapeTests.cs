@@ -1,3 +1,7 @@
+using System.Buffers;
+using ResilientStorage.Stores;
+using ResilientStorage.Stores.FileSystem;
+
 namespace ResilientStorage.Tests.Stores.FileSystem;
 
 /// <summary>No key and no link leads out of the store's folder, and what stands in the wrong place is an error, never an absence.</summary>
@@ -153,6 +157,18 @@ public sealed class FileSystemEscapeTests : FileSystemStoreTest
 
         Assert.Single(Files(Objects));
         Assert.Empty(Files(Temporary));
+    }
+
+    [SystemFolderFact]
+    public async Task PutAsync_FolderNotWritable_IsDeniedAndNamesTheFolder()
+    {
+        var root = Path.Join(SystemFolderFactAttribute.Folder, "resilient-storage");
+        var store = new FileSystemObjectStore(root, Clock);
+
+        var error = await FailsAsync(StorageErrorKind.AccessDenied, () => store.PutAsync("object", ReadOnlySequence<byte>.Empty, new PutObjectOptions()));
+
+        Assert.Contains(root, error.Message, StringComparison.Ordinal);
+        Assert.False(error.MayHaveTakenEffect);
     }
 
     [Fact]

@@ -97,6 +97,24 @@ public sealed class FileSystemMultipartTests : FileSystemStoreTest
     }
 
     [Fact]
+    public async Task AnyCall_UploadIdThatClimbs_IsNoUploadAndTouchesNothing()
+    {
+        await PutAsync("object");
+        var upload = await Store.BeginMultipartAsync("parts", PartSize, new PutObjectOptions());
+        var part = await Store.PutPartAsync(upload, 1, Part(1, 10));
+        Directory.Move(Path.Join(Temporary, "uploads", upload.UploadId), Path.Join(Outside, "elsewhere"));
+        var climbing = upload with { UploadId = "../../../elsewhere" };
+
+        await FailsAsync(StorageErrorKind.NotFound, () => Store.PutPartAsync(climbing, 1, Part(2, 10)));
+        await FailsAsync(StorageErrorKind.NotFound, () => Store.CompleteMultipartAsync(climbing, [part]));
+        await Store.AbortMultipartAsync(climbing);
+        await Store.AbortMultipartAsync(upload with { UploadId = "../../objects" });
+
+        Assert.Equal(3, Files(Path.Join(Outside, "elsewhere")).Length);
+        Assert.Equal("content", await ReadAsync("object"));
+    }
+
+    [Fact]
     public async Task ListMultipartAsync_UploadThatNeverGotItsRecord_IsInvisibleAndCollectedWhenOld()
     {
         var upload = await Store.BeginMultipartAsync("object", PartSize, new PutObjectOptions());

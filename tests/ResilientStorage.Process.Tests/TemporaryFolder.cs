@@ -1,0 +1,9 @@
+namespace ResilientStorage.Process;
+
+/// <summary>A folder that is deleted afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("resilientstorage-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection;
+using ResilientStorage.Maintenance;
+using ResilientStorage.Testing;
+
+namespace ResilientStorage.Snippets;
+
+/// <summary>What the documents show, as it stands there: it has to compile.</summary>
+internal static class ReadmeSnippets
+{
+    public static async Task UploadAsync(IResilientStorage files, string path, Stream stream, string expectedHash)
+    {
+        Resource photo = await files.UploadFileAsync("avatars/42.webp", path, new UploadOptions { ContentType = "image/webp" });
+        await files.UploadAsync("reports/2026.csv", stream, new UploadOptions
+        {
+            IfExists = IfExists.Replace,           // otherwise an existing key is ResourceAlreadyExistsException
+            IfVersion = photo.VersionId,           // only while this version is the live one
+            IdempotencyKey = "order-1017",         // a retry of the same request sends nothing twice
+            Sha256 = expectedHash,                 // other bytes fail the upload
+        });
+    }
+
+    public static async Task ReadAsync(IResilientStorage files, Stream destination)
+    {
+        await using ResourceDownload download = await files.OpenReadAsync("avatars/42.webp", new ReadOptions { Range = new ByteRange(0, 1024) });
+        await download.Content.CopyToAsync(destination);
+    }
+
+    public static async Task DeleteAsync(IResilientStorage files)
+    {
+        await files.DeleteAsync("avatars/42.webp");
+        await files.RestoreAsync("avatars/42.webp");
+        PurgeReport receipt = await files.PurgeAsync("avatars/42.webp");
+    }
+
+    public static async Task ListAsync(IResilientStorage files)
+    {
+        await foreach (Resource entry in files.ListAsync(new ResourceQuery { Prefix = "avatars/", Delimiter = "/" }))
+        {
+            Console.WriteLine(entry.IsPrefix ? entry.Key : $"{entry.Key} {entry.Length}");
+        }
+    }
+
+    public static async Task MaintainAsync(IStorageMaintenance maintenance)
+    {
+        await maintenance.RunPendingWorkAsync();                  // removals, repairs and aliases that are due
+        await maintenance.SweepAsync();                           // abandoned uploads, versions that lack a copy
+        RepairReport repair = await maintenance.RepairAsync("main"); // your word that what main lacks is really lost
+        StorageStatus status = await maintenance.GetStatusAsync();
+    }
+
+    public static void Configure(IServiceCollection services)
+    {
+        services.AddResilientStorage(storage => storage
+            .Main("main", store => store.UseFileSystem("data/main"))
+            .Backup("backup", store => store.UseFileSystem("data/backup"))
+            .Ledger(ledger => ledger.UseSqlite("data/ledger.db"))
+            .Configure(options =>
+            {
+                options.DeletedRetention = TimeSpan.FromDays(30);
+                options.ReadRepair = ReadRepair.BeforeResponse;
+            }));
+    }
+
+    public static void ConfigureForTests(IServiceCollection services)
+    {
+        services.AddResilientStorage(storage => storage.UseInMemory());
+    }
+
+    // The packages' own pages.
+    public static void ConfigureEngine(IServiceCollection services)
+    {
+        services.AddResilientStorage(storage => storage
+            .Main("main", store => store.UseFileSystem("data/main"))
+            .Backup("backup", store => store.UseFileSystem("data/backup"))
+            .Ledger(ledger => ledger.UseSqlite("data/ledger.db")));   // package ResilientStorage.Sqlite
+    }
+
+    public static void ConfigureSqlite(IServiceCollection services)
+    {
+        services.AddResilientStorage(storage => storage
+            .Main("local", store => store.UseFileSystem("/srv/photos/main"))
+            .Backup("second-disk", store => store.UseFileSystem("/mnt/backup/photos"))
+            .Ledger(ledger => ledger.UseSqlite("/srv/photos/ledger.db")));
+    }
+
+    public static void ConfigureClock(IServiceCollection services)
+    {
+        services.AddSingleton<TimeProvider>(new ManualTimeProvider());
+        services.AddResilientStorage(storage => storage.UseInMemory());
+    }
+}
