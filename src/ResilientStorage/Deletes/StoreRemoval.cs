@@ -44,16 +44,29 @@ internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, str
             var answers = await _store.DeleteAsync([.. batch.Select(static item => new ObjectToDelete(item.ObjectKey))], new WriteOutcome(), cancellationToken).ConfigureAwait(false);
             return [.. batch.Select(item => Judge(item, answers, errors))];
         }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Timeout or StorageErrorKind.Throttled)
+        catch (StorageException e) when (IsDark(e))
         {
             // Nobody is there: that says nothing about these objects and does not use up their tries.
             return [.. batch.Select(item => DarkStore(item, e))];
+        }
+        catch (StorageException) when (batch.Count > 1)
+        {
+            // One item that the store refuses must not keep the others: each is tried by itself.
+            var results = new List<LedgerWorkResult>(batch.Count);
+            foreach (var item in batch)
+            {
+                results.AddRange(await RemoveAsync([item], cancellationToken).ConfigureAwait(false));
+            }
+
+            return results;
         }
         catch (StorageException e)
         {
             return [.. batch.Select(item => Failed(item, e))];
         }
     }
+
+    private static bool IsDark(StorageException error) => error.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Timeout or StorageErrorKind.Throttled;
 
     /// <summary>Uploads in parts that were never finished take up space and are invisible to a delete.</summary>
     private async Task AbortUploadsAsync(LedgerWork item, Dictionary<string, StorageException> errors, CancellationToken cancellationToken)
