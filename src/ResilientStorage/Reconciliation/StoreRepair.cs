@@ -7,7 +7,7 @@ using ResilientStorage.Work;
 namespace ResilientStorage.Reconciliation;
 
 /// <summary>A person's word that a store's losses are real: the marker is written again, repairs may go on, and every object that should be there is asked for.</summary>
-internal sealed class StoreRepair(WorkContext context, RepairWorker repairs)
+internal sealed class StoreRepair(WorkContext context, RepairWorker repairs, LedgerSweeper sweeper)
 {
     private const int FindingsAtOnce = 100;
 
@@ -50,6 +50,9 @@ internal sealed class StoreRepair(WorkContext context, RepairWorker repairs)
         }
 
         await ReportAsync(findings, cancellationToken).ConfigureAwait(false);
+
+        // Readers that do not repair have reported losses too, and those have no work yet.
+        await sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
         return new RepairReport { Checked = checkedCount, FoundMissing = missing };
     }
 
