@@ -20,7 +20,7 @@ internal static class ClaimAliases
                 AND (@alias IS NULL OR w.subject = @alias)
             ORDER BY w.due_at, w.work_id LIMIT @limit {session.Dialect.LockSkippingLocked("a, w")}
             """)
-            .With("alias", claim.AliasKey).With("limit", claim.MaxResources)
+            .With("alias", claim.AliasKey).With("limit", claim.MaxResources + (long)claim.ExceptWorkIds.Count)
             .ListAsync(static row => new LedgerWork
             {
                 WorkId = row.GetInt64(0),
@@ -32,6 +32,8 @@ internal static class ClaimAliases
                 Store = row.GetString(5),
                 VersionId = row.VersionOrNull(6),
             }).ConfigureAwait(false);
+        var except = claim.ExceptWorkIds.ToHashSet();
+        found = [.. found.Where(work => !except.Contains(work.WorkId)).Take(claim.MaxResources)];
         if (found.Count == 0 || claim.Stores?.Contains(found[0].Store) == false)
         {
             return [];

@@ -7,7 +7,7 @@ using ResilientStorage.Work;
 namespace ResilientStorage.Reconciliation;
 
 /// <summary>A person's word that a store's losses are real: the marker is written again, repairs may go on, and every object that should be there is asked for.</summary>
-internal sealed class StoreRepair(WorkContext context, RepairWorker repairs, LedgerSweeper sweeper)
+internal sealed class StoreRepair(WorkContext context, LedgerSweeper sweeper, RepairWorker repairs)
 {
     private const int FindingsAtOnce = 100;
 
@@ -15,6 +15,9 @@ internal sealed class StoreRepair(WorkContext context, RepairWorker repairs, Led
     {
         var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var found = storeName is null ? new RepairReport() : await CheckStoreAsync(opened, storeName, cancellationToken).ConfigureAwait(false);
+
+        // Copies that were found missing by readers who left the repair to the sweep have no work yet.
+        await sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
         var work = await repairs.RunAsync(versionIds: null, storeName, evenIfNotDue: true, cancellationToken).ConfigureAwait(false);
         return found with { Repaired = work.Repaired, Failed = work.Failed };
     }
@@ -50,9 +53,6 @@ internal sealed class StoreRepair(WorkContext context, RepairWorker repairs, Led
         }
 
         await ReportAsync(findings, cancellationToken).ConfigureAwait(false);
-
-        // Readers that do not repair have reported losses too, and those have no work yet.
-        await sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
         return new RepairReport { Checked = checkedCount, FoundMissing = missing };
     }
 

@@ -57,9 +57,14 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
             source.Cause.Throw();
         }
 
-        if (cause is OperationCanceledException)
+        // A driver or a source may make an error of its own of the caller's cancellation.
+        if (cause is not (UploadFailedException or ResourceAlreadyExistsException))
         {
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (cause is OperationCanceledException)
+        {
             throw Failed(version.Key, "its lease ended and another upload or a sweep took its place. " + residue.Text, cause, StorageErrorKind.PreconditionFailed);
         }
 
