@@ -33,7 +33,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         Options = setup.Options;
         var logger = setup.Logging.CreateLogger("ResilientStorage");
         var ids = new IdFactory(setup.Time, setup.Random);
-        _background = new BackgroundTasks(setup.Time);
+        _background = new BackgroundTasks(setup.Time, logger);
         var alerts = new AlertDispatcher(setup.Alerts, _background, setup.Time, setup.Instance, logger);
         var removalBell = new RemovalBell(setup.Queue, setup.Ledger, alerts, _background, ids, setup.Time, setup.Options, setup.Instance, logger)
         {

@@ -43,7 +43,7 @@ public sealed class ResilientStorageOptions
     /// <value>3 by default; 0 to 20.</value>
     public int StoreRetries { get; set; } = 3;
 
-    /// <summary>The pause between those tries, with jitter; a store that asks for more gets it.</summary>
+    /// <summary>The pause between those tries, with jitter; a store that asks for more gets it, up to <see cref="StoreAttemptTimeout"/>.</summary>
     /// <value>0.5 seconds by default; zero or more.</value>
     public TimeSpan StoreRetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 

@@ -1,5 +1,6 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Sessions;
+using ResilientStorage.Stores;
 using ResilientStorage.Work;
 
 namespace ResilientStorage.Deletes;
@@ -57,6 +58,21 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         return open;
     }
 
+    /// <summary>Residue of a removal that was confirmed long ago has no work any more, so it is removed here. Its key is never used again: nobody else's bytes are there.</summary>
+    private static async Task<bool> IsGoneAsync(ManagedStore store, string objectKey, CancellationToken cancellationToken)
+    {
+        var listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
+        if (listed.IsEmpty)
+        {
+            return true;
+        }
+
+        await store.AbortUploadsAsync(objectKey, cancellationToken).ConfigureAwait(false);
+        await store.DeleteAsync([new ObjectToDelete(objectKey)], new WriteOutcome(), cancellationToken).ConfigureAwait(false);
+        listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
+        return listed.IsEmpty;
+    }
+
     private async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<string> objectKeys, List<WorkRecord> open, List<WorkRecord> failed, CancellationToken cancellationToken)
     {
         if (opened.FindStore(storeName) is not { } store)
@@ -71,12 +87,13 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
 
         try
         {
+            // An empty listing proves nothing of a store that is not the right one.
+            await opened.FindOwnership(storeName)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
             foreach (var objectKey in objectKeys)
             {
-                var listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
-                if (!listed.IsEmpty)
+                if (!await IsGoneAsync(store, objectKey, cancellationToken).ConfigureAwait(false))
                 {
-                    return Waiting($"'{objectKey}' is still listed; the worker goes on removing it.");
+                    return Waiting($"'{objectKey}' is still listed after it was removed. Purge again; if it stays, ask the provider what keeps it.");
                 }
             }
         }

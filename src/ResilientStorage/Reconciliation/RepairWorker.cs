@@ -83,6 +83,24 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             : item with { Snapshot = snapshot with { Replicas = [.. snapshot.Replicas.Select(replica => corrupt.Contains(replica.Store) ? replica with { State = ReplicaState.Corrupt } : replica)] } };
     }
 
+    /// <summary>A repairer that died in the middle has left parts that no removal would find while the version lives.</summary>
+    private async Task FreeUnfinishedAsync(UploadTarget target, string objectKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await target.Store.AbortUploadsAsync(objectKey, cancellationToken).ConfigureAwait(false) is { } error)
+            {
+                throw error;
+            }
+        }
+        catch (StorageException e)
+        {
+            // The object itself is whole. The version's removal aborts what is left.
+            target.Outcome.IsUnknown = true;
+            context.Logger.AbortFailed(e, target.Store.Name);
+        }
+    }
+
     private async Task<LedgerWorkResult> TryRepairAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, CancellationToken cancellationToken)
     {
         var snapshot = work.Snapshot ?? throw new InvalidOperationException($"The repair {work.WorkId} came without its version.");
@@ -95,6 +113,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             {
                 await opened.FindOwnership(work.Store)!.EnsureWritableAsync(either.Token).ConfigureAwait(false);
                 var stored = await copier.CopyAsync(opened, snapshot, target, work.ObjectKey, readTarget: work.PreviousState == ReplicaState.Corrupt, taken => copier.Describe(snapshot.Resource, taken), either.Token).ConfigureAwait(false);
+                await FreeUnfinishedAsync(target, work.ObjectKey, either.Token).ConfigureAwait(false);
                 context.Logger.Repaired(work.VersionId, work.Store);
                 return result with { Outcome = WorkOutcome.Done, Stored = stored, HadUnknownOutcome = target.Outcome.IsUnknown };
             }

@@ -84,7 +84,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         var resource = snapshot.Resource;
         var causes = sources.Select(static source => source.Error).OfType<StorageException>().ToList();
         var perStore = string.Join(" ", causes.Select(static cause => cause.Message));
-        var isElsewhere = snapshot.Replicas.Any(replica => replica.State == ReplicaState.Stored && !sources.Any(source => source.Store.Name == replica.Store));
+        var isElsewhere = snapshot.Replicas.Any(replica => replica.State is ReplicaState.Stored or ReplicaState.Repairing && !sources.Any(source => source.Store.Name == replica.Store));
 
         if (!isElsewhere && causes.TrueForAll(static cause => cause.Kind == StorageErrorKind.NotFound))
         {

@@ -66,6 +66,30 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
     public async Task<IReadOnlyList<ObjectDeletion>> DeleteAsync(IReadOnlyList<ObjectToDelete> objects, WriteOutcome outcome, CancellationToken cancellationToken) =>
         await TrackAsync("DeleteObjects", objects.Count == 1 ? objects[0].ObjectKey : null, outcome, static (state, token) => state.driver.DeleteAsync(state.objects, token), (driver, objects), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Frees unfinished uploads of exactly this key: they take up space, and neither a listing of objects nor a delete sees them.</summary>
+    /// <returns>The error of one that could not be aborted; null when none is left.</returns>
+    public async Task<StorageException?> AbortUploadsAsync(string objectKey, CancellationToken cancellationToken)
+    {
+        StorageException? error = null;
+        if (driver is IMultipartObjectStore multipart)
+        {
+            var listed = await ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
+            foreach (var upload in listed.Uploads)
+            {
+                try
+                {
+                    await AbortMultipartAsync(multipart, upload, cancellationToken).ConfigureAwait(false);
+                }
+                catch (StorageException e)
+                {
+                    error = e;
+                }
+            }
+        }
+
+        return error;
+    }
+
     /// <summary>Finds what a listing of exactly this key shows: an object, or unfinished uploads of it.</summary>
     public async Task<ListedKey> ListExactlyAsync(string objectKey, CancellationToken cancellationToken) =>
         await ExecuteAsync("ListObjects", objectKey, static (state, token) => ListExactlyAsync(state.driver, state.objectKey, token), (driver, objectKey), cancellationToken).ConfigureAwait(false);

@@ -32,8 +32,12 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
         var resource = await CommitOrSettleAsync(commit).ConfigureAwait(false);
         context.Logger.Uploaded(resource.VersionId, resource.Length);
 
-        // Superseded versions and aliases have become work.
-        context.WorkerBell.Ring();
+        if (version.IfExists == IfExists.Replace || resource.PublishedAt is not null)
+        {
+            // A superseded version or an alias has become work.
+            context.WorkerBell.Ring();
+        }
+
         return resource;
     }
 
