@@ -31,7 +31,7 @@ internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, str
         return results;
     }
 
-    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(IReadOnlyList<LedgerWork> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(LedgerWork[] batch, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, StorageException>(StringComparer.Ordinal);
         try
@@ -49,10 +49,10 @@ internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, str
             // Nobody is there: that says nothing about these objects and does not use up their tries.
             return [.. batch.Select(item => DarkStore(item, e))];
         }
-        catch (StorageException) when (batch.Count > 1)
+        catch (StorageException) when (batch.Length > 1)
         {
             // One item that the store refuses must not keep the others: each is tried by itself.
-            var results = new List<LedgerWorkResult>(batch.Count);
+            var results = new List<LedgerWorkResult>(batch.Length);
             foreach (var item in batch)
             {
                 results.AddRange(await RemoveAsync([item], cancellationToken).ConfigureAwait(false));
