@@ -12,7 +12,7 @@ public sealed class RemovalBellTests
     public async Task Ring_DeletesDueAtOnce_GroupsOfFiveOffTheCallersPath()
     {
         await using var test = await RemovalTests.DeletedAsync([.. Enumerable.Range(0, 12).Select(static i => $"{i}.bin")]);
-        Assert.Equal(0, test.Queue.Enqueued.Count);
+        Assert.Empty(test.Queue.Enqueued);
 
         test.RunBackground();
 
@@ -27,12 +27,12 @@ public sealed class RemovalBellTests
         await test.Storage.UploadAsync("a.bin", new byte[1]);
         await test.Storage.DeleteAsync("a.bin");
         await test.Engine.Worker.PollOnceAsync(CancellationToken.None);
-        Assert.Equal(0, test.Queue.Enqueued.Count);
+        Assert.Empty(test.Queue.Enqueued);
 
         test.Clock.Advance(test.Options.DeletedRetention);
         await test.Engine.Worker.PollOnceAsync(CancellationToken.None);
 
-        Assert.Equal(1, test.Queue.Enqueued.Count);
+        Assert.Single(test.Queue.Enqueued);
         Assert.Single(TestStorage.Objects(test.Main));
     }
 
@@ -60,7 +60,7 @@ public sealed class RemovalBellTests
         for (var minute = 0; minute < 30; minute++)
         {
             await test.Engine.Worker.PollOnceAsync(CancellationToken.None);
-            Assert.Equal(1, test.Queue.Enqueued.Count);
+            Assert.Single(test.Queue.Enqueued);
             test.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -104,7 +104,7 @@ public sealed class RemovalBellTests
 
         test.RunBackground();
 
-        Assert.Equal(1, test.Queue.Enqueued.Count);
+        Assert.Single(test.Queue.Enqueued);
         Assert.Equal(2, (await test.Maintenance.RunPendingWorkAsync()).Removed);
     }
 
@@ -117,7 +117,7 @@ public sealed class RemovalBellTests
         await Assert.ThrowsAsync<UploadFailedException>(() => test.Storage.UploadAsync("a.bin", new byte[1]));
         test.RunBackground();
 
-        Assert.Equal(1, test.Queue.Enqueued.Count);
+        Assert.Single(test.Queue.Enqueued);
     }
 
     [Fact]
@@ -128,6 +128,6 @@ public sealed class RemovalBellTests
         await test.DisposeAsync();
         test.RunBackground();
 
-        Assert.Equal(0, test.Queue.Enqueued.Count);
+        Assert.Empty(test.Queue.Enqueued);
     }
 }

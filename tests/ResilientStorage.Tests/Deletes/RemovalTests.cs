@@ -108,7 +108,7 @@ public sealed class RemovalTests
     public async Task Removal_OnePoisonItem_TheOthersAreRemoved(string how)
     {
         await using var test = Small.Storage(Small.NoRetention);
-        test.BackupFaults.On(StoreOperation.BeginMultipart).ForKeys(static key => key.StartsWith("p", StringComparison.Ordinal)).Call(1).LoseAnswer();
+        test.BackupFaults.On(StoreOperation.BeginMultipart).ForKeys(static key => key.StartsWith('p')).Call(1).LoseAnswer();
         foreach (var key in new[] { "a.bin", "poison.bin", "z.bin" })
         {
             await test.Storage.UploadAsync(key, TestContent.Bytes(Small.Window + 1));

@@ -1,5 +1,4 @@
 using ResilientStorage.Alerts;
-using ResilientStorage.Ledger;
 using ResilientStorage.Testing;
 using ResilientStorage.Uploads;
 

@@ -1,5 +1,4 @@
 using ResilientStorage.Alerts;
-using ResilientStorage.Ledger;
 using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 using ResilientStorage.Uploads;
@@ -217,7 +216,7 @@ public sealed class ReadFindingTests
         Assert.Empty(main.ObjectKeys);
     }
 
-    private static Task ReadAsync(TestStorage test, ReadRepair mode) => test.Storage.ReadAllBytesAsync("a.bin", new ReadOptions { ReadRepair = mode });
+    private static Task<byte[]> ReadAsync(TestStorage test, ReadRepair mode) => test.Storage.ReadAllBytesAsync("a.bin", new ReadOptions { ReadRepair = mode });
 
     /// <summary>An engine whose main store does something before it opens the object, the first so many times.</summary>
     private static async Task<TestStorage> WatchedAsync(Func<TestStorage, Task> meanwhile, int times = 1)

@@ -186,7 +186,7 @@ public sealed class ReadRangeTests
 
         Assert.Equal(0, open);
         Assert.False(download.Content.CanRead);
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await download.Content.ReadAsync(new byte[1]));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await download.Content.ReadExactlyAsync(new byte[1]));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class ReadRangeTests
         await using var download = await test.Storage.OpenReadAsync("a.bin");
         await download.Content.ReadExactlyAsync(new byte[Small.Block]);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await download.Content.ReadAsync(new byte[10], new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await download.Content.ReadExactlyAsync(new byte[10], new CancellationToken(canceled: true)));
 
         var rest = new byte[Size - Small.Block];
         await download.Content.ReadExactlyAsync(rest);
@@ -245,5 +245,21 @@ public sealed class ReadRangeTests
         Assert.Equal(2, test.LedgerFaults.Calls.Count(static call => call.Operation == LedgerOperation.FindBlocks));
         Assert.Equal(content[39_000..39_010], await test.Storage.ReadAllBytesAsync("a.bin", new ReadOptions { Range = new ByteRange(39_000, 10) }));
         Assert.Equal(3, test.LedgerFaults.Calls.Count(static call => call.Operation == LedgerOperation.FindBlocks));
+    }
+
+    [Fact]
+    public async Task Content_LedgerFailsWhenMoreChecksumsAreNeeded_LedgersErrorAndNoUncheckedByte()
+    {
+        await using var test = Small.Storage(static options => options.PartSize = 8);
+        await test.Storage.UploadAsync("a.bin", TestContent.Bytes(20_000));
+        test.LedgerFaults.On(LedgerOperation.FindBlocks).Call(1).Fail();
+        await using var download = await test.Storage.OpenReadAsync("a.bin");
+        using var read = new MemoryStream();
+
+        await Assert.ThrowsAsync<LedgerException>(() => download.Content.CopyToAsync(read));
+        Assert.Equal(16_384, read.Length);
+        await download.Content.CopyToAsync(read);
+
+        Assert.Equal(TestContent.Bytes(20_000), read.ToArray());
     }
 }

@@ -1,4 +1,3 @@
-using ResilientStorage.Ledger;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Uploads;

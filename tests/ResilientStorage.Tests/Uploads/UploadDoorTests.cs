@@ -104,6 +104,34 @@ public sealed class UploadDoorTests
     }
 
     [Fact]
+    public async Task UploadAsync_AnyContent_TheSameBuffersToAllStores()
+    {
+        var main = new CapturingStore();
+        var backup = new CapturingStore();
+        var clock = new ManualTimeProvider();
+        var options = new ResilientStorageOptions();
+        Small.Parts(options);
+        await using var engine = new StorageEngine(new EngineSetup
+        {
+            Instance = "default",
+            Stores =
+            [
+                new EngineStore("main", StoreRole.Main, new StorePlace("in-memory", "", "main"), main),
+                new EngineStore("backup", StoreRole.Backup, new StorePlace("in-memory", "", "backup"), backup),
+            ],
+            Ledger = new InMemoryResourceLedger(new InMemoryLedgerDatabase(clock)),
+            Queue = new InMemoryDeleteQueue(clock),
+            Options = options,
+            Time = clock,
+        });
+
+        await engine.Storage.UploadAsync("a.bin", TestContent.Bytes(Small.Window));
+
+        Assert.Equal(Small.InFlight, main.Buffers.Count);
+        Assert.Equal(main.Buffers, backup.Buffers, ReferenceEqualityComparer.Instance);
+    }
+
+    [Fact]
     public async Task UploadAsync_KnownIdempotencyKeyAndSameContent_FirstResourceAndNothingSent()
     {
         await using var test = Small.Storage();
