@@ -12,7 +12,6 @@ await using var services = new ServiceCollection()
     .BuildServiceProvider();
 var storage = services.GetRequiredService<IResilientStorage>();
 var maintenance = services.GetRequiredService<IStorageMaintenance>();
-
 // With arguments: those files and folders. Without: the Markdown files of this repository.
 var named = args.Length > 0 ? args.SelectMany(path => Expand(path, "*")) : Expand(FindRepository(), "*.md");
 var files = named.DistinctBy(file => file.Key).ToDictionary(file => file.Key, file => file.Path);
