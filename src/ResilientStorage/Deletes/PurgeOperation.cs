@@ -29,8 +29,9 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         var reports = new List<PurgeStoreReport>();
         foreach (var store in stores)
         {
-            var keys = plan.Versions.SelectMany(static version => version.Replicas).Where(replica => replica.Store == store).Select(static replica => replica.ObjectKey);
-            reports.Add(await ReportAsync(opened, store, [.. store == main ? keys.Concat(plan.Aliases) : keys], open, failed, cancellationToken).ConfigureAwait(false));
+            var keys = plan.Versions.SelectMany(version => version.Replicas.Where(replica => replica.Store == store).Select(replica => new PurgedKey(replica.ObjectKey, version.VersionId)));
+            var aliases = plan.Aliases.Select(static alias => new PurgedKey(alias, VersionId: null));
+            reports.Add(await ReportAsync(opened, store, [.. store == main ? keys.Concat(aliases) : keys], open, failed, cancellationToken).ConfigureAwait(false));
         }
 
         return new PurgeReport { Key = key, Versions = versions.Count, Stores = reports };
@@ -58,13 +59,23 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         return open;
     }
 
-    /// <summary>Residue of a removal that was confirmed long ago has no work any more, so it is removed here. Its key is never used again: nobody else's bytes are there.</summary>
-    private static async Task<bool> IsGoneAsync(ManagedStore store, string objectKey, CancellationToken cancellationToken)
+    /// <summary>
+    /// Residue of a removal that was confirmed has no work any more, so it is removed here; but only of a version that is Purged by now, which nothing brings
+    /// back: any other may have been restored since the purge began.
+    /// </summary>
+    private async Task<bool> IsGoneAsync(ManagedStore store, PurgedKey key, CancellationToken cancellationToken)
     {
+        var objectKey = key.ObjectKey;
         var listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
         if (listed.IsEmpty)
         {
             return true;
+        }
+
+        if (key.VersionId is not { } versionId
+            || await context.Ledger.FindAsync(new ResourceLookup { VersionId = versionId }, cancellationToken).ConfigureAwait(false) is not { State: VersionState.Purged })
+        {
+            return false;
         }
 
         await store.AbortUploadsAsync(objectKey, cancellationToken).ConfigureAwait(false);
@@ -73,7 +84,7 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         return listed.IsEmpty;
     }
 
-    private async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<string> objectKeys, List<WorkRecord> open, List<WorkRecord> failed, CancellationToken cancellationToken)
+    private async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<PurgedKey> keys, List<WorkRecord> open, List<WorkRecord> failed, CancellationToken cancellationToken)
     {
         if (opened.FindStore(storeName) is not { } store)
         {
@@ -89,11 +100,11 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         {
             // An empty listing proves nothing of a store that is not the right one.
             await opened.FindOwnership(storeName)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var objectKey in objectKeys)
+            foreach (var item in keys)
             {
-                if (!await IsGoneAsync(store, objectKey, cancellationToken).ConfigureAwait(false))
+                if (!await IsGoneAsync(store, item, cancellationToken).ConfigureAwait(false))
                 {
-                    return Waiting($"'{objectKey}' is still listed after it was removed. Purge again; if it stays, ask the provider what keeps it.");
+                    return Waiting($"'{item.ObjectKey}' is still listed. The worker goes on removing it; if it stays, purge again, and ask the provider what keeps it.");
                 }
             }
         }
@@ -121,4 +132,7 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
 
         PurgeStoreReport Waiting(string reason) => new() { Store = storeName, Outcome = PurgeOutcome.Waiting, Reason = reason };
     }
+
+    /// <summary>A key that has to be gone, and whose it was; null for an alias.</summary>
+    private readonly record struct PurgedKey(string ObjectKey, VersionId? VersionId);
 }
