@@ -12,15 +12,15 @@ await using var services = new ServiceCollection()
     .BuildServiceProvider();
 var storage = services.GetRequiredService<IResilientStorage>();
 var maintenance = services.GetRequiredService<IStorageMaintenance>();
-
 // With arguments: those files and folders. Without: the Markdown files of this repository.
-var named = args.Length > 0 ? args.SelectMany(path => Expand(path, "*")) : Expand(AppContext.BaseDirectory.Split("artifacts")[0], "*.md");
-var files = named.ToDictionary(file => file.Key, file => file.Path);
+var named = args.Length > 0 ? args.SelectMany(path => Expand(path, "*")) : Expand(FindRepository(), "*.md");
+var files = named.DistinctBy(file => file.Key).ToDictionary(file => file.Key, file => file.Path);
+ArgumentOutOfRangeException.ThrowIfZero(files.Count, "files and folders to store");
 Console.WriteLine($"{"",-42} {"live",5} {"in main",8} {"in backup",10} {"readable",9}");
 
 foreach (var (key, path) in files)
 {
-    await storage.UploadFileAsync(key, path, new UploadOptions { IfExists = IfExists.Replace });
+    await storage.UploadFileAsync(key, path);
 }
 
 await PrintAsync($"{files.Count} files uploaded to both stores");
@@ -52,6 +52,8 @@ async Task PrintAsync(string what)
     Console.WriteLine($"{what,-42} {status.Live,5} {status.Stores[0].Stored,8} {status.Stores[1].Stored,10} {readable,9}");
 }
 
-static IEnumerable<(string Key, string Path)> Expand(string path, string pattern) => File.Exists(path)
-    ? [(Path.GetFileName(path), path)]
-    : Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(path, file).Replace('\\', '/'), file));
+static IEnumerable<(string Key, string Path)> Expand(string path, string pattern) => Directory.Exists(path)
+    ? Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(Path.Combine(path, ".."), file).Replace('\\', '/'), file))
+    : [(Path.GetFileName(path), path)];
+
+static string FindRepository() => AppContext.BaseDirectory[..AppContext.BaseDirectory.LastIndexOf("artifacts", StringComparison.Ordinal)];

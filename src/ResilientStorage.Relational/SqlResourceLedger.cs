@@ -12,7 +12,7 @@ using ResilientStorage.Relational.Work;
 namespace ResilientStorage.Relational;
 
 /// <summary>The ledger on a SQL database: one class per verb, each run in one transaction.</summary>
-internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schema) : IResourceLedger, IAsyncDisposable
+internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schema) : IResourceLedger, IAsyncDisposable, IDisposable
 {
     private volatile string? _instance;
 
@@ -98,6 +98,9 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
         database.ReadSnapshotAsync(Instance, ReadStatus.RunAsync, cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    /// <summary>For containers that are disposed synchronously.</summary>
+    public void Dispose() => database.Dispose();
 
     private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
         database.WriteAsync(Instance, body, cancellationToken);

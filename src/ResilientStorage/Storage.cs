@@ -28,8 +28,7 @@ internal sealed class Storage(
 
     public async Task<Resource> UploadAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new UploadOptions();
-        UploadRules.Check(key, content, options, work.Instance);
+        options = UploadRules.Check(key, content, options ?? new UploadOptions(), work.Instance);
         var opened = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
         return await new UploadOperation(uploads, opened, key, content, options).RunAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -33,7 +33,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         Options = setup.Options;
         var logger = setup.Logging.CreateLogger("ResilientStorage");
         var ids = new IdFactory(setup.Time, setup.Random);
-        _background = new BackgroundTasks(setup.Time);
+        _background = new BackgroundTasks(setup.Time, logger);
         var alerts = new AlertDispatcher(setup.Alerts, _background, setup.Time, setup.Instance, logger);
         var removalBell = new RemovalBell(setup.Queue, setup.Ledger, alerts, _background, ids, setup.Time, setup.Options, setup.Instance, logger)
         {
@@ -52,7 +52,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var uploads = new UploadContext(setup.Instance, setup.Ledger, setup.Options, setup.Time, ids, LayoutOf(setup), removalBell, workerBell, alerts, logger);
 
         Worker = new StorageWorker(work, setup.Queue, removals, repairs, aliases, sweeper);
-        Maintenance = new StorageMaintenance(work, Worker, sweeper, new StoreRepair(work, repairs));
+        Maintenance = new StorageMaintenance(work, Worker, sweeper, new StoreRepair(work, sweeper, repairs));
         Storage = new Storage(_session, uploads, opener, repairs, new DeleteOperation(setup.Ledger, _session, setup.Options, removalBell, workerBell), removals, aliases.RunAsync, work);
     }
 

@@ -75,9 +75,12 @@ internal static class ReadmeSnippets
             .Ledger(ledger => ledger.UseSqlite("data/ledger.db")));   // package ResilientStorage.Sqlite
     }
 
-    public static void ConfigureSqlite(Configuration.ResilientStorageBuilder storage)
+    public static void ConfigureSqlite(IServiceCollection services)
     {
-        storage.Ledger(ledger => ledger.UseSqlite("data/ledger.db"));
+        services.AddResilientStorage(storage => storage
+            .Main("local", store => store.UseFileSystem("/srv/photos/main"))
+            .Backup("second-disk", store => store.UseFileSystem("/mnt/backup/photos"))
+            .Ledger(ledger => ledger.UseSqlite("/srv/photos/ledger.db")));
     }
 
     public static void ConfigureClock(IServiceCollection services)

@@ -10,9 +10,10 @@ public sealed partial class SnippetTests
     private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
     public static TheoryData<string> Documents =>
-        [.. new[] { "README.md" }
-            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(Relative))
-            .Concat(Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(static folder => Path.Combine(folder, "README.md")).Where(File.Exists).Select(Relative))];
+        [.. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")
+            .Append(Path.Combine(Root, "README.md"))
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(static folder => Path.Combine(folder, "README.md")).Where(File.Exists))
+            .Select(Relative)];
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -61,7 +61,10 @@ public sealed class ResilientStorageBuilder
         return AddStore(name, StoreRole.Main, configure);
     }
 
-    /// <summary>Adds a backup store: read when main fails, in the order of registration.</summary>
+    /// <summary>
+    /// Adds a backup store: read when main fails, in the order of registration. A store that is added to a ledger that has stores already is recorded as
+    /// Joining: it takes no part in uploads, and the log says so, until a later version can bring it up to date.
+    /// </summary>
     /// <param name="name">Its name, an identity that the ledger keeps for ever: 1 to 64 lower-case letters, digits and hyphens.</param>
     /// <param name="configure">Which store it is.</param>
     /// <returns>The builder.</returns>

@@ -38,7 +38,7 @@ public sealed class StoreBuilder
 
     /// <summary>Uses a store of one's own.</summary>
     /// <param name="factory">Makes the store, once.</param>
-    /// <param name="place">Says where its objects lie, so that the ledger notices when the name points elsewhere; by default the type of the store and its name.</param>
+    /// <param name="place">Says where its objects lie, so that the ledger notices when the name points elsewhere; by default only the name, which never shows that. Give it wherever the place can be mistaken.</param>
     /// <returns>The builder.</returns>
     public StoreBuilder Use(Func<IServiceProvider, IObjectStore> factory, Func<IServiceProvider, StorePlace>? place = null)
     {

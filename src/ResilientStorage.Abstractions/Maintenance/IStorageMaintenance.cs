@@ -27,10 +27,10 @@ public interface IStorageMaintenance
     Task<SweepReport> SweepAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Repairs what is queued; and when a store is named, takes that as a person's word that its losses are real: lets repairs there go on after a stop,
+    /// Repairs what is queued or lacking, whatever its pause; and when a store is named, takes that as a person's word that its losses are real: lets repairs there go on after a stop,
     /// writes a missing owner marker again, and asks the store for every object that it should hold.
     /// </summary>
-    /// <param name="store">The name of a store; null for queued repairs of all stores.</param>
+    /// <param name="store">The name of a store; null for all stores.</param>
     /// <param name="cancellationToken">Cancels between items.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="ArgumentException">There is no such store; the message lists those there are.</exception>

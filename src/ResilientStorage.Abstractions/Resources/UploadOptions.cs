@@ -47,12 +47,16 @@ public sealed record UploadOptions
 
     /// <summary>
     /// Makes a retry of the same request safe: a second upload with this key and the same content sends nothing and answers the first one's resource.
-    /// 1 to 200 characters. Free again once its version is failed or purged.
+    /// 1 to 200 characters. Free again once its version is failed or purged; until then the answer is that version's resource even if it was deleted or replaced since
+    /// (<see cref="Resource.DeletedAt"/> tells).
     /// </summary>
     /// <value>Null by default.</value>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Told as bytes are read and stored.</summary>
+    /// <summary>
+    /// Told as every store has acknowledged a part: once, at the end, for content that fits in the parts in flight. It is called on the upload's own path:
+    /// what it throws fails the upload.
+    /// </summary>
     /// <value>Null by default.</value>
     public IProgress<UploadProgress>? Progress { get; init; }
 }

@@ -65,6 +65,12 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAs
         }
     }
 
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        source.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _writer?.Dispose();

@@ -8,7 +8,8 @@ internal sealed class AlertDispatcher(IReadOnlyList<IAlertSink> sinks, Backgroun
 {
     public void Raise(AlertKind kind, string message, string? store = null, string? resourceKey = null, VersionId? versionId = null)
     {
-        logger.Raised(kind, message);
+        logger.Raised(kind, store, versionId);
+        logger.RaisedInDetail(kind, message);
         var alert = new StorageAlert { Kind = kind, Instance = instance, Message = message, At = time.GetUtcNow(), Store = store, ResourceKey = resourceKey, VersionId = versionId };
         foreach (var sink in sinks)
         {

@@ -24,7 +24,7 @@ public sealed class ResilientStorageOptions
     public TimeSpan LateWriteGrace { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How long an upload or a claimed piece of work may go without renewing before others may take over. It is renewed three times as often.</summary>
-    /// <value>60 seconds by default; 3 seconds or more.</value>
+    /// <value>60 seconds by default; 3 seconds to 24 hours.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The size of a part, in bytes. Memory per upload is this times <see cref="PartsInFlight"/>, whatever the number of stores.</summary>
@@ -43,12 +43,12 @@ public sealed class ResilientStorageOptions
     /// <value>3 by default; 0 to 20.</value>
     public int StoreRetries { get; set; } = 3;
 
-    /// <summary>The pause between those tries, with jitter; a store that asks for more gets it.</summary>
-    /// <value>0.5 seconds by default; zero or more.</value>
+    /// <summary>The pause between those tries, with jitter; a store that asks for more gets it, up to <see cref="StoreAttemptTimeout"/>.</summary>
+    /// <value>0.5 seconds by default; zero to 24 hours.</value>
     public TimeSpan StoreRetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>How long one try may take: a request, a part, or the next block of a stream.</summary>
-    /// <value>2 minutes by default; above zero.</value>
+    /// <value>2 minutes by default; 10 milliseconds to 24 hours.</value>
     public TimeSpan StoreAttemptTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a removal is tried again before it becomes a dead letter. The time of an unreachable store does not count.</summary>
@@ -68,7 +68,7 @@ public sealed class ResilientStorageOptions
     public bool RunWorker { get; set; } = true;
 
     /// <summary>How often the worker looks into the ledger when nothing wakes it.</summary>
-    /// <value>30 seconds by default; above zero.</value>
+    /// <value>30 seconds by default; above zero, at most 24 hours.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the worker goes through the ledger for uploads that were abandoned and versions that lack a copy.</summary>
@@ -80,7 +80,7 @@ public sealed class ResilientStorageOptions
     public TimeSpan RemovalGroupTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long the delete queue may take to be told of removals; five more tries follow.</summary>
-    /// <value>5 seconds by default; above zero.</value>
+    /// <value>5 seconds by default; above zero, at most 24 hours.</value>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When the queue is told again of a removal that is still due.</summary>

@@ -37,10 +37,10 @@ internal static class StorageRegistration
     }
 
     public static Func<IServiceProvider, IDeleteQueue> QueueOf(ResilientStorageBuilder builder) =>
-        builder.DeleteQueueBuilder.Factory ?? (static provider => new InProcessDeleteQueue(
-            new InProcessDeleteQueueOptions(),
-            provider.GetRequiredService<TimeProvider>(),
-            LoggingOf(provider).CreateLogger<InProcessDeleteQueue>()));
+        builder.DeleteQueueBuilder.Factory ?? (static provider => CreateInProcessQueue(provider, new InProcessDeleteQueueOptions()));
+
+    public static IDeleteQueue CreateInProcessQueue(IServiceProvider provider, InProcessDeleteQueueOptions options) =>
+        new InProcessDeleteQueue(options, provider.GetRequiredService<TimeProvider>(), LoggingOf(provider).CreateLogger<InProcessDeleteQueue>());
 
     public static EngineSetup SetupOf(ResilientStorageBuilder builder, IServiceProvider provider) => new()
     {

@@ -1,5 +1,6 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Sessions;
+using ResilientStorage.Stores;
 using ResilientStorage.Work;
 
 namespace ResilientStorage.Deletes;
@@ -12,6 +13,7 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var plan = await context.Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = options.ForgetKey }, cancellationToken).ConfigureAwait(false);
         var versions = plan.Versions.Select(static version => version.VersionId).ToList();
+        var before = await OpenWorkAsync(versions, plan.Aliases, cancellationToken).ConfigureAwait(false);
         await removals.RunAsync(versions, toldAtLeast: null, cancellationToken).ConfigureAwait(false);
         foreach (var alias in plan.Aliases)
         {
@@ -22,11 +24,13 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         var main = opened.State.Stores[0].Name;
         var stores = plan.Versions.SelectMany(static version => version.Replicas).Select(static replica => replica.Store).Append(main).Distinct(StringComparer.Ordinal);
         var open = await OpenWorkAsync(versions, plan.Aliases, cancellationToken).ConfigureAwait(false);
+        var failedBefore = before.ToDictionary(static item => item.WorkId, static item => item.FailedAt);
+        var failed = open.Where(item => item.IsDead || item.FailedAt != failedBefore.GetValueOrDefault(item.WorkId)).ToList();
         var reports = new List<PurgeStoreReport>();
         foreach (var store in stores)
         {
             var keys = plan.Versions.SelectMany(static version => version.Replicas).Where(replica => replica.Store == store).Select(static replica => replica.ObjectKey);
-            reports.Add(await ReportAsync(opened, store, [.. store == main ? keys.Concat(plan.Aliases) : keys], open, cancellationToken).ConfigureAwait(false));
+            reports.Add(await ReportAsync(opened, store, [.. store == main ? keys.Concat(plan.Aliases) : keys], open, failed, cancellationToken).ConfigureAwait(false));
         }
 
         return new PurgeReport { Key = key, Versions = versions.Count, Stores = reports };
@@ -54,33 +58,54 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         return open;
     }
 
-    private static async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<string> objectKeys, List<WorkRecord> open, CancellationToken cancellationToken)
+    /// <summary>Residue of a removal that was confirmed long ago has no work any more, so it is removed here. Its key is never used again: nobody else's bytes are there.</summary>
+    private static async Task<bool> IsGoneAsync(ManagedStore store, string objectKey, CancellationToken cancellationToken)
+    {
+        var listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
+        if (listed.IsEmpty)
+        {
+            return true;
+        }
+
+        await store.AbortUploadsAsync(objectKey, cancellationToken).ConfigureAwait(false);
+        await store.DeleteAsync([new ObjectToDelete(objectKey)], new WriteOutcome(), cancellationToken).ConfigureAwait(false);
+        listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
+        return listed.IsEmpty;
+    }
+
+    private async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<string> objectKeys, List<WorkRecord> open, List<WorkRecord> failed, CancellationToken cancellationToken)
     {
         if (opened.FindStore(storeName) is not { } store)
         {
             return Waiting($"This node does not know the store '{storeName}': purge again from one that does.");
         }
 
-        var left = open.Where(item => item.Store == storeName).ToList();
-        if (left.Find(static item => item.IsDead || item.FailedAt is not null) is { } failed)
+        if (failed.Find(item => item.Store == storeName) is { } failure)
         {
-            return Waiting(failed.Reason ?? "A removal failed.");
+            return Waiting(failure.Reason ?? "A removal failed.");
         }
 
         try
         {
+            // An empty listing proves nothing of a store that is not the right one.
+            await opened.FindOwnership(storeName)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
             foreach (var objectKey in objectKeys)
             {
-                var listed = await store.ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
-                if (!listed.IsEmpty)
+                if (!await IsGoneAsync(store, objectKey, cancellationToken).ConfigureAwait(false))
                 {
-                    return Waiting($"'{objectKey}' is still listed; the worker goes on removing it.");
+                    return Waiting($"'{objectKey}' is still listed after it was removed. Purge again; if it stays, ask the provider what keeps it.");
                 }
             }
         }
         catch (StorageException e)
         {
             return Waiting(e.Message);
+        }
+
+        var left = open.Where(item => item.Store == storeName).ToList();
+        if (left.Exists(item => item.DueAt <= context.Time.GetUtcNow()))
+        {
+            return Waiting("Another worker has claimed the removal.");
         }
 
         // What is left now is the second removal, after writes of unknown outcome can no longer land.

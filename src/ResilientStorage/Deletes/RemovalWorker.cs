@@ -18,6 +18,7 @@ internal sealed class RemovalWorker(WorkContext context)
         var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var report = new RemovalReport(new WorkReport(), SoonestRetry: null);
         var tried = new HashSet<long>();
+        var dark = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var claim = new WorkClaim
@@ -27,7 +28,7 @@ internal sealed class RemovalWorker(WorkContext context)
                 MaxResources = DeleteGroup.MaxResources,
                 VersionIds = versionIds,
                 ToldAtLeast = toldAtLeast,
-                Stores = opened.StoreNames,
+                Stores = [.. opened.StoreNames.Where(name => !dark.Contains(name))],
                 ExceptWorkIds = tried,
             };
             var work = await context.Ledger.ClaimAsync(claim, cancellationToken).ConfigureAwait(false);
@@ -38,20 +39,20 @@ internal sealed class RemovalWorker(WorkContext context)
 
             // What fails is left for later, however short its pause is: a dark store must not become a busy loop.
             tried.UnionWith(work.Select(static item => item.WorkId));
-            report += await RemoveAsync(opened, work, cancellationToken).ConfigureAwait(false);
+            report += await RemoveAsync(opened, work, dark, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<RemovalReport> RemoveAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, CancellationToken cancellationToken)
+    private async Task<RemovalReport> RemoveAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, HashSet<string> dark, CancellationToken cancellationToken)
     {
-        var stores = work.GroupBy(static item => item.Store, StringComparer.Ordinal).Select(group => new StoreRemoval(context, opened, group.Key, [.. group]).RunAsync(cancellationToken));
+        var stores = work.GroupBy(static item => item.Store, StringComparer.Ordinal).Select(group => RemoveAsync(opened, group.Key, [.. group], cancellationToken));
         var results = (await Task.WhenAll(stores).ConfigureAwait(false)).SelectMany(static results => results).ToList();
-        await context.Ledger.CompleteAsync(results, cancellationToken).ConfigureAwait(false);
 
-        var items = work.ToDictionary(static item => item.WorkId);
+        var byId = work.ToDictionary(static item => item.WorkId);
+        dark.UnionWith(results.Where(static result => result is { Outcome: WorkOutcome.Retry, Counted: false }).Select(result => byId[result.WorkId].Store));
         foreach (var dead in results.Where(static result => result.Outcome == WorkOutcome.Dead))
         {
-            var item = items[dead.WorkId];
+            var item = byId[dead.WorkId];
             context.Logger.DeadLettered(item.VersionId, item.Store, dead.Reason);
             context.Alerts.Raise(
                 AlertKind.DeadLetter,
@@ -62,5 +63,13 @@ internal sealed class RemovalWorker(WorkContext context)
         }
 
         return RemovalReport.Of(results);
+    }
+
+    /// <summary>One store's part, recorded as soon as it has ended: a store that does not answer delays only its own items.</summary>
+    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(OpenedLedger opened, string store, IReadOnlyList<LedgerWork> work, CancellationToken cancellationToken)
+    {
+        var results = await new StoreRemoval(context, opened, store, work).RunAsync(cancellationToken).ConfigureAwait(false);
+        await context.Ledger.CompleteAsync(results, cancellationToken).ConfigureAwait(false);
+        return results;
     }
 }

@@ -31,23 +31,38 @@ internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, str
         return results;
     }
 
-    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(IReadOnlyList<LedgerWork> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(LedgerWork[] batch, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, StorageException>(StringComparer.Ordinal);
         try
         {
             foreach (var item in batch.Where(static item => item.MayHaveLateWrites))
             {
-                await AbortUploadsAsync(item, errors, cancellationToken).ConfigureAwait(false);
+                if (await _store.AbortUploadsAsync(item.ObjectKey, cancellationToken).ConfigureAwait(false) is { } error)
+                {
+                    errors[item.ObjectKey] = error;
+                }
             }
 
             var answers = await _store.DeleteAsync([.. batch.Select(static item => new ObjectToDelete(item.ObjectKey))], new WriteOutcome(), cancellationToken).ConfigureAwait(false);
-            return [.. batch.Select(item => Judge(item, answers, errors))];
+            var isDark = answers.Count > 0 && answers.All(static answer => answer.Error is { } error && IsDark(error));
+            return [.. batch.Select(item => isDark ? DarkStore(item, answers[0].Error!) : Judge(item, answers, errors))];
         }
-        catch (StorageException e) when (e.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Timeout or StorageErrorKind.Throttled)
+        catch (StorageException e) when (IsDark(e))
         {
             // Nobody is there: that says nothing about these objects and does not use up their tries.
             return [.. batch.Select(item => DarkStore(item, e))];
+        }
+        catch (StorageException) when (batch.Length > 1)
+        {
+            // One item that the store refuses must not keep the others: each is tried by itself.
+            var results = new List<LedgerWorkResult>(batch.Length);
+            foreach (var item in batch)
+            {
+                results.AddRange(await RemoveAsync([item], cancellationToken).ConfigureAwait(false));
+            }
+
+            return results;
         }
         catch (StorageException e)
         {
@@ -55,27 +70,7 @@ internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, str
         }
     }
 
-    /// <summary>Uploads in parts that were never finished take up space and are invisible to a delete.</summary>
-    private async Task AbortUploadsAsync(LedgerWork item, Dictionary<string, StorageException> errors, CancellationToken cancellationToken)
-    {
-        if (_store.Driver is not IMultipartObjectStore multipart)
-        {
-            return;
-        }
-
-        var listed = await _store.ListExactlyAsync(item.ObjectKey, cancellationToken).ConfigureAwait(false);
-        foreach (var upload in listed.Uploads)
-        {
-            try
-            {
-                await _store.AbortMultipartAsync(multipart, upload, cancellationToken).ConfigureAwait(false);
-            }
-            catch (StorageException e)
-            {
-                errors[item.ObjectKey] = e;
-            }
-        }
-    }
+    private static bool IsDark(StorageException error) => error.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Timeout or StorageErrorKind.Throttled;
 
     private LedgerWorkResult Judge(LedgerWork item, IReadOnlyList<ObjectDeletion> answers, Dictionary<string, StorageException> errors)
     {

@@ -1,31 +1,36 @@
+using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace ResilientStorage.Integrity;
 
-/// <summary>CRC32C (Castagnoli; RFC 3720, appendix B.4) on the processor's own instruction, through <see cref="BitOperations"/>.</summary>
-internal static class Crc32C
+/// <summary>CRC32C (RFC 3720, appendix B.4) on the processor's own instruction, through <see cref="BitOperations"/>, over content that comes in pieces.</summary>
+internal struct Crc32C
 {
-    public const uint Initial = uint.MaxValue;
+    private uint _inverted;
 
-    public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
+    // The register begins with all ones and is inverted at the end, so its inverse begins with zero and is the value.
+    public readonly uint Value => _inverted;
+
+    public static uint Of(ReadOnlySpan<byte> content)
     {
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-        {
-            // The instruction takes the bytes in memory order on little-endian machines only.
-            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word));
-        }
-
-        foreach (var b in bytes[(words.Length * sizeof(ulong))..])
-        {
-            crc = BitOperations.Crc32C(crc, b);
-        }
-
-        return crc;
+        var crc = default(Crc32C);
+        crc.Append(content);
+        return crc.Value;
     }
 
-    public static uint Finish(uint crc) => ~crc;
+    public void Append(ReadOnlySpan<byte> content)
+    {
+        var crc = ~_inverted;
+        for (; content.Length >= sizeof(ulong); content = content[sizeof(ulong)..])
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(content));
+        }
 
-    public static uint Of(ReadOnlySpan<byte> bytes) => Finish(Append(Initial, bytes));
+        foreach (var value in content)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+
+        _inverted = ~crc;
+    }
 }

@@ -54,6 +54,11 @@ internal static class ObjectMetadata
                 return $"The metadata value of '{name}' is null or has a control character.";
             }
 
+            if (HasLoneSurrogate(value))
+            {
+                return $"The metadata value of '{name}' has a lone surrogate, which no UTF-8 text can hold.";
+            }
+
             bytes += SizeOf(name, Encode(value).Length);
         }
 
@@ -105,6 +110,23 @@ internal static class ObjectMetadata
     }
 
     public static string Decode(string value) => value.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(value) : value;
+
+    private static bool HasLoneSurrogate(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (char.IsSurrogatePair(value, i))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(value[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int SizeOf(string name, int valueLength) => name.Length + valueLength;
 }

@@ -43,7 +43,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             foreach (var item in work)
             {
                 tried.Add(item.WorkId);
-                report += await RepairAsync(opened, item, askedAt, cancellationToken).ConfigureAwait(false);
+                report += await RepairAsync(opened, WithCorruptSources(item, work), askedAt, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -71,6 +71,36 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
         return result.Outcome == WorkOutcome.Done ? new WorkReport { Repaired = 1 } : new WorkReport { Failed = 1 };
     }
 
+    /// <summary>
+    /// Corrupt copies are asked last, the one to repair included: where they are bad in different blocks, they are whole together. Each is replaced only by
+    /// what verified as a whole. Those of the same claim are under repair by now, which hides what they were.
+    /// </summary>
+    private static LedgerWork WithCorruptSources(LedgerWork item, IReadOnlyList<LedgerWork> claimed)
+    {
+        var corrupt = claimed.Where(other => other.VersionId == item.VersionId && other.PreviousState == ReplicaState.Corrupt).Select(static other => other.Store).ToHashSet(StringComparer.Ordinal);
+        return corrupt.Count == 0 || item.Snapshot is not { } snapshot
+            ? item
+            : item with { Snapshot = snapshot with { Replicas = [.. snapshot.Replicas.Select(replica => corrupt.Contains(replica.Store) ? replica with { State = ReplicaState.Corrupt } : replica)] } };
+    }
+
+    /// <summary>A repairer that died in the middle has left parts that no removal would find while the version lives.</summary>
+    private async Task FreeUnfinishedAsync(UploadTarget target, string objectKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await target.Store.AbortUploadsAsync(objectKey, cancellationToken).ConfigureAwait(false) is { } error)
+            {
+                throw error;
+            }
+        }
+        catch (StorageException e)
+        {
+            // The object itself is whole. The version's removal aborts what is left.
+            target.Outcome.IsUnknown = true;
+            context.Logger.AbortFailed(e, target.Store.Name);
+        }
+    }
+
     private async Task<LedgerWorkResult> TryRepairAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, CancellationToken cancellationToken)
     {
         var snapshot = work.Snapshot ?? throw new InvalidOperationException($"The repair {work.WorkId} came without its version.");
@@ -82,7 +112,8 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             try
             {
                 await opened.FindOwnership(work.Store)!.EnsureWritableAsync(either.Token).ConfigureAwait(false);
-                var stored = await copier.CopyAsync(opened, snapshot, target, work.ObjectKey, readTarget: false, taken => copier.Describe(snapshot.Resource, taken), either.Token).ConfigureAwait(false);
+                var stored = await copier.CopyAsync(opened, snapshot, target, work.ObjectKey, readTarget: work.PreviousState == ReplicaState.Corrupt, taken => copier.Describe(snapshot.Resource, taken), either.Token).ConfigureAwait(false);
+                await FreeUnfinishedAsync(target, work.ObjectKey, either.Token).ConfigureAwait(false);
                 context.Logger.Repaired(work.VersionId, work.Store);
                 return result with { Outcome = WorkOutcome.Done, Stored = stored, HadUnknownOutcome = target.Outcome.IsUnknown };
             }

@@ -16,7 +16,7 @@ internal sealed class ReplicaCopier(WorkContext context, ReplicaOpener opener)
     /// <param name="snapshot">The version and its copies.</param>
     /// <param name="target">Where to write.</param>
     /// <param name="objectKey">The key to write.</param>
-    /// <param name="readTarget">Whether a copy in the target store itself may be read (for an alias), or not (for a repair).</param>
+    /// <param name="readTarget">Whether the copy in the target store itself may be read: for an alias, and for the repair of a corrupt copy.</param>
     /// <param name="describe">Headers and metadata.</param>
     /// <param name="cancellationToken">Cancels the copy.</param>
     public async Task<StoredObject> CopyAsync(OpenedLedger opened, ResourceSnapshot snapshot, UploadTarget target, string objectKey, bool readTarget, Func<Digest?, PutObjectOptions> describe, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal sealed class BlockReader(ResourceSnapshot snapshot, IReadOnlyList<Repli
 
         foreach (var source in sources)
         {
-            if (!source.IsOut && await TryReadAsync(source, read, retry: true, cancellationToken).ConfigureAwait(false))
+            if (!source.IsOut && !source.IsBadAt(read.Offset) && await TryReadAsync(source, read, retry: true, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
@@ -69,7 +69,7 @@ internal sealed class BlockReader(ResourceSnapshot snapshot, IReadOnlyList<Repli
                 return true;
             }
 
-            await findings.CorruptAsync(snapshot, source, secondProblem, cancellationToken).ConfigureAwait(false);
+            await findings.CorruptAsync(snapshot, source, read.Offset, secondProblem, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
         {

@@ -57,9 +57,9 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         await ReportAsync(snapshot, source, ReplicaFindingKind.Missing, "not found", cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task CorruptAsync(ResourceSnapshot snapshot, ReplicaSource source, StorageException problem, CancellationToken cancellationToken)
+    public async Task CorruptAsync(ResourceSnapshot snapshot, ReplicaSource source, long offset, StorageException problem, CancellationToken cancellationToken)
     {
-        source.TakeOut(problem);
+        source.MarkBad(problem, offset);
         if (await ReportAsync(snapshot, source, ReplicaFindingKind.Corrupt, problem.Message, cancellationToken).ConfigureAwait(false))
         {
             alerts.Raise(AlertKind.ReplicaCorrupt, $"{problem.Message} Another copy is used, and this one is repaired from it.", source.Store.Name, snapshot.Resource.Key, snapshot.Resource.VersionId);
@@ -84,7 +84,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         var resource = snapshot.Resource;
         var causes = sources.Select(static source => source.Error).OfType<StorageException>().ToList();
         var perStore = string.Join(" ", causes.Select(static cause => cause.Message));
-        var isElsewhere = snapshot.Replicas.Any(replica => replica.State == ReplicaState.Stored && !sources.Any(source => source.Store.Name == replica.Store));
+        var isElsewhere = snapshot.Replicas.Any(replica => replica.State is ReplicaState.Stored or ReplicaState.Repairing && !sources.Any(source => source.Store.Name == replica.Store));
 
         if (!isElsewhere && causes.TrueForAll(static cause => cause.Kind == StorageErrorKind.NotFound))
         {

@@ -9,6 +9,7 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
 {
     private ObjectDownload? _download;
     private long _offset;
+    private long? _badOffset;
 
     public ManagedStore Store => store;
 
@@ -19,16 +20,25 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
     /// <summary>The last error; null while there was none.</summary>
     public StorageException? Error { get; private set; }
 
-    /// <summary>Confirmed missing or corrupt: not asked again.</summary>
+    /// <summary>Confirmed missing: not asked again.</summary>
     public bool IsOut { get; private set; }
 
     /// <summary>Failed in another way: asked again, with retries, when every other copy has failed.</summary>
     public bool IsDemoted { get; private set; }
 
+    /// <summary>Whether the block that begins here was bad twice; the others of the copy may be good.</summary>
+    public bool IsBadAt(long offset) => _badOffset == offset;
+
     public void Demote(StorageException error)
     {
         Error = error;
         IsDemoted = true;
+    }
+
+    public void MarkBad(StorageException error, long offset)
+    {
+        Demote(error);
+        _badOffset = offset;
     }
 
     public void TakeOut(StorageException error)
@@ -95,10 +105,32 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
         }
 
         await CloseAsync().ConfigureAwait(false);
-        _download = await store.Driver.OpenReadAsync(replica.ObjectKey, new ByteRange(offset, end - offset), cancellationToken).ConfigureAwait(false);
+        _download = await OpenAsync(new ByteRange(offset, end - offset), cancellationToken).ConfigureAwait(false);
         _offset = offset;
         return _download.ObjectLength == objectLength
             ? _download
-            : throw new StorageException(StorageErrorKind.Integrity, $"the object has {_download.ObjectLength} bytes; the ledger says {objectLength}.");
+            : throw OtherLength(_download.ObjectLength);
     }
+
+    private async Task<ObjectDownload> OpenAsync(ByteRange range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Driver.OpenReadAsync(replica.ObjectKey, range, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.InvalidRequest)
+        {
+            // A range that lies inside the content but outside the object: the object was cut short.
+            var head = await store.Driver.FindAsync(replica.ObjectKey, cancellationToken).ConfigureAwait(false);
+            if (head is not null && head.Length != objectLength)
+            {
+                throw OtherLength(head.Length);
+            }
+
+            throw;
+        }
+    }
+
+    private StorageException OtherLength(long length) =>
+        new(StorageErrorKind.Integrity, $"the object has {length} bytes; the ledger says {objectLength}.");
 }

@@ -14,7 +14,8 @@ internal sealed class VerifiedStream : Stream
     private long _position;
     private byte[]? _buffer;
     private ReadOnlyMemory<byte> _ready;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
+    private int _isLoading;
 
     public VerifiedStream(BlockReader blocks, string key, long offset, long length, string? expectedHash)
     {
@@ -108,14 +109,25 @@ internal sealed class VerifiedStream : Stream
 
     private async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
+        byte[] buffer;
         var block = (int)(_position / _blocks.BlockSize);
         var start = (long)block * _blocks.BlockSize;
         var length = (int)Math.Min(_blocks.BlockSize, _blocks.Length - start);
-        _buffer ??= ArrayPool<byte>.Shared.Rent((int)Math.Min(_blocks.BlockSize, _blocks.Length));
-        await _blocks.ReadAsync(block, _buffer.AsMemory(0, length), _end, cancellationToken).ConfigureAwait(false);
+        Interlocked.Exchange(ref _isLoading, 1);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            buffer = _buffer ??= ArrayPool<byte>.Shared.Rent((int)Math.Min(_blocks.BlockSize, _blocks.Length));
+            await _blocks.ReadAsync(block, buffer.AsMemory(0, length), _end, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _isLoading, 0);
+        }
 
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var last = Math.Min(start + length, _end);
-        _ready = _buffer.AsMemory((int)(_position - start), (int)(last - _position));
+        _ready = buffer.AsMemory((int)(_position - start), (int)(last - _position));
         _position = last;
     }
 
@@ -150,8 +162,9 @@ internal sealed class VerifiedStream : Stream
         _isDisposed = true;
         _ready = default;
         _hash?.Dispose();
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer && Interlocked.CompareExchange(ref _isLoading, 0, 0) == 0)
         {
+            // A buffer that a pending read still writes into is left to the garbage collector: the pool would give it to another.
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }

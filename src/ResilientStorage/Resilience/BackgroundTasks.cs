@@ -1,14 +1,17 @@
+using Microsoft.Extensions.Logging;
+
 namespace ResilientStorage.Resilience;
 
 /// <summary>
 /// Work that goes on off the caller's path: bells and alerts. It is handed over through a timer of the injected clock, which is the thread pool
 /// in an app and the loop in a simulation; it is cancelled and awaited when the engine is disposed, and never throws.
 /// </summary>
-internal sealed class BackgroundTasks(TimeProvider time) : IAsyncDisposable
+internal sealed class BackgroundTasks(TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Work> _running = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ILogger _logger = logger;
     private bool _isStopped;
 
     public void Start(Func<CancellationToken, Task> action)
@@ -93,6 +96,11 @@ internal sealed class BackgroundTasks(TimeProvider time) : IAsyncDisposable
             catch (OperationCanceledException) when (owner._stopping.IsCancellationRequested)
             {
                 // The engine is being disposed: polling does the work later.
+            }
+            catch (Exception e)
+            {
+                // Plug-ins may throw anything; nobody awaits this work, so the log has to hear of it.
+                owner._logger.BackgroundWorkFailed(e);
             }
             finally
             {

@@ -31,7 +31,7 @@ internal sealed class StorePipeline
                 MaxRetryAttempts = options.StoreRetries,
                 // No pause of Polly's own: a Task.Delay that is cancelled continues on the thread pool (measured on .NET 10), and the engine stays on its thread.
                 Delay = TimeSpan.Zero,
-                OnRetry = arguments => PauseAsync(arguments, options.StoreRetryDelay, time, ids),
+                OnRetry = arguments => PauseAsync(arguments, options.StoreRetryDelay, options.StoreAttemptTimeout, time, ids),
                 ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is StorageException { IsTransient: true }),
             });
         }
@@ -68,9 +68,11 @@ internal sealed class StorePipeline
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask PauseAsync(OnRetryArguments<object> arguments, TimeSpan delay, TimeProvider time, IdFactory ids)
+    private static async ValueTask PauseAsync(OnRetryArguments<object> arguments, TimeSpan delay, TimeSpan maxPause, TimeProvider time, IdFactory ids)
     {
-        var pause = (arguments.Outcome.Exception as StorageException)?.RetryAfter ?? delay * (1 - (Jitter / 2) + (Jitter * ids.NextDouble()));
+        // A store may ask for hours; nobody waits for it longer than for an answer.
+        var asked = (arguments.Outcome.Exception as StorageException)?.RetryAfter;
+        var pause = asked > maxPause ? maxPause : asked ?? delay * (1 - (Jitter / 2) + (Jitter * ids.NextDouble()));
         try
         {
             await new AsyncSignal(time).WaitAsync(pause, arguments.Context.CancellationToken).ConfigureAwait(false);

@@ -48,6 +48,11 @@ internal sealed class LedgerSession(IResourceLedger ledger, IReadOnlyList<Sessio
                 await MoveAsync(configured, record, cancellationToken).ConfigureAwait(false);
             }
 
+            if (record.State != StoreState.Active)
+            {
+                logger.StoreNotActive(record.Name, record.State);
+            }
+
             if (record.Role != configured.Role)
             {
                 logger.RoleDiffers(record.Name, configured.Role, record.Role);

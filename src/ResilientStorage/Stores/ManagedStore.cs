@@ -27,13 +27,21 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
     public async Task<MultipartUpload> BeginMultipartAsync(IMultipartObjectStore multipart, string objectKey, long partSize, PutObjectOptions options, WriteOutcome outcome, CancellationToken cancellationToken) =>
         await TrackAsync("CreateMultipartUpload", objectKey, outcome, static (state, token) => state.multipart.BeginMultipartAsync(state.objectKey, state.partSize, state.options, token), (multipart, objectKey, partSize, options), cancellationToken).ConfigureAwait(false);
 
-    public async Task<StoredPart> PutPartAsync(IMultipartObjectStore multipart, MultipartUpload upload, int number, ReadOnlySequence<byte> content, WriteOutcome outcome, CancellationToken cancellationToken)
-    {
-        var part = await TrackAsync("UploadPart", upload.ObjectKey, outcome, static (state, token) => state.multipart.PutPartAsync(state.upload, state.number, state.content, token), (multipart, upload, number, content), cancellationToken).ConfigureAwait(false);
-        return part.Length == content.Length && part.ETag.Length > 0
-            ? part
-            : throw StoreErrors.Make(StorageErrorKind.Integrity, $"the store took {part.Length} of the {content.Length} bytes of part {number}, or did not prove it with an entity tag.", new StoreCall(name, "UploadPart", upload.ObjectKey));
-    }
+    /// <summary>Stores a part; one that the store has not proved is sent again.</summary>
+    public async Task<StoredPart> PutPartAsync(IMultipartObjectStore multipart, MultipartUpload upload, int number, ReadOnlySequence<byte> content, WriteOutcome outcome, CancellationToken cancellationToken) =>
+        await TrackAsync(
+            "UploadPart",
+            upload.ObjectKey,
+            outcome,
+            static async (state, token) =>
+            {
+                var part = await state.multipart.PutPartAsync(state.upload, state.number, state.content, token).ConfigureAwait(false);
+                return part.Length == state.content.Length && part.ETag is { Length: > 0 }
+                    ? part
+                    : throw new StorageException(StorageErrorKind.Integrity, $"the store took {part.Length} of the {state.content.Length} bytes of part {state.number}, or did not prove it with an entity tag.") { IsTransient = true };
+            },
+            (multipart, upload, number, content),
+            cancellationToken).ConfigureAwait(false);
 
     public async Task AbortMultipartAsync(IMultipartObjectStore multipart, MultipartUpload upload, CancellationToken cancellationToken) =>
         await ExecuteAsync(
@@ -57,6 +65,30 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
     /// <summary>Removes objects; the outcome is unknown when a try was not answered, so that it may still remove what is written later.</summary>
     public async Task<IReadOnlyList<ObjectDeletion>> DeleteAsync(IReadOnlyList<ObjectToDelete> objects, WriteOutcome outcome, CancellationToken cancellationToken) =>
         await TrackAsync("DeleteObjects", objects.Count == 1 ? objects[0].ObjectKey : null, outcome, static (state, token) => state.driver.DeleteAsync(state.objects, token), (driver, objects), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Frees unfinished uploads of exactly this key: they take up space, and neither a listing of objects nor a delete sees them.</summary>
+    /// <returns>The error of one that could not be aborted; null when none is left.</returns>
+    public async Task<StorageException?> AbortUploadsAsync(string objectKey, CancellationToken cancellationToken)
+    {
+        StorageException? error = null;
+        if (driver is IMultipartObjectStore multipart)
+        {
+            var listed = await ListExactlyAsync(objectKey, cancellationToken).ConfigureAwait(false);
+            foreach (var upload in listed.Uploads)
+            {
+                try
+                {
+                    await AbortMultipartAsync(multipart, upload, cancellationToken).ConfigureAwait(false);
+                }
+                catch (StorageException e)
+                {
+                    error = e;
+                }
+            }
+        }
+
+        return error;
+    }
 
     /// <summary>Finds what a listing of exactly this key shows: an object, or unfinished uploads of it.</summary>
     public async Task<ListedKey> ListExactlyAsync(string objectKey, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ internal sealed class ContentDigest(int blockSize) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<uint> _blocks = [];
-    private uint _crc = Crc32C.Initial;
+    private Crc32C _crc;
     private int _inBlock;
 
     public long Length { get; private set; }
@@ -20,7 +20,7 @@ internal sealed class ContentDigest(int blockSize) : IDisposable
         while (!bytes.IsEmpty)
         {
             var count = Math.Min(bytes.Length, blockSize - _inBlock);
-            _crc = Crc32C.Append(_crc, bytes[..count]);
+            _crc.Append(bytes[..count]);
             _inBlock += count;
             if (_inBlock == blockSize)
             {
@@ -46,8 +46,8 @@ internal sealed class ContentDigest(int blockSize) : IDisposable
 
     private void EndBlock()
     {
-        _blocks.Add(Crc32C.Finish(_crc));
-        _crc = Crc32C.Initial;
+        _blocks.Add(_crc.Value);
+        _crc = default;
         _inBlock = 0;
     }
 }

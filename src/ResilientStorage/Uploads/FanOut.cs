@@ -54,7 +54,7 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
         var content = PartSequence.Of(parts);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var calls = targets.Select(target => StopOthersOnErrorAsync(target.PutAsync(objectKey, content, options, stop.Token), stop)).ToList();
-        if (!await SettleAsync(calls).ConfigureAwait(false))
+        if (!await SettleAsync(calls, stop.Token).ConfigureAwait(false))
         {
             parts.ForEach(static part => part.Abandon());
         }
@@ -65,7 +65,7 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
     private async Task<Digest> SendPartsAsync(string objectKey, List<Part> ready, PartReader reader, Func<Digest?, PutObjectOptions> describe, Action<Digest> checkBeforeFinish, Action<long>? progress, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var window = new PartWindow(targets, progress, stop);
+        using var window = new PartWindow(targets, progress, stop);
         try
         {
             await AllAsync(target => target.BeginAsync(objectKey, plan.PartSize, describe(null), stop.Token), stop, cancellationToken).ConfigureAwait(false);
@@ -99,8 +99,8 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
             ready.ForEach(static part => part.Dispose());
             await window.DrainAsync(DrainTimeout, time).ConfigureAwait(false);
 
-            // A read that was stopped because a store failed is not the caller's cancellation: the store's error says more.
-            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested && window.FirstError is { } cause)
+            // A read that was stopped because a store failed, whatever the source makes of that, is not the cause: the store's error says more.
+            if (e is not (StorageException or SourceException) && !cancellationToken.IsCancellationRequested && window.FirstError is { } cause)
             {
                 cause.Throw();
             }
@@ -123,7 +123,7 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
     private async Task AllAsync(Func<UploadTarget, Task> call, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var calls = targets.Select(target => StopOthersOnErrorAsync(call(target), stop)).ToList();
-        await SettleAsync(calls).ConfigureAwait(false);
+        await SettleAsync(calls, stop.Token).ConfigureAwait(false);
         await ThrowFirstErrorAsync(calls, cancellationToken).ConfigureAwait(false);
     }
 
@@ -140,23 +140,18 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
         }
     }
 
-    /// <summary>Waits for all calls to end, and for a bounded time once one has failed.</summary>
+    /// <summary>Waits for all calls to end, and for a bounded time once they were told to stop.</summary>
     /// <returns>False when a call that was told to stop has not ended.</returns>
-    private async Task<bool> SettleAsync(List<Task> calls)
+    private async Task<bool> SettleAsync(List<Task> calls, CancellationToken stopped)
     {
         var all = Task.WhenAll(calls);
-        var open = calls.ToList();
-        while (open.Count > 0)
+        var told = new TaskCompletionSource();
+        using (stopped.UnsafeRegister(static told => ((TaskCompletionSource)told!).TrySetResult(), told))
         {
-            var ended = await Task.WhenAny(open).ConfigureAwait(false);
-            open.Remove(ended);
-            if (!ended.IsCompletedSuccessfully)
-            {
-                return await Drain.WaitAsync(all, DrainTimeout, time).ConfigureAwait(false);
-            }
+            await Task.WhenAny(all, told.Task).ConfigureAwait(false);
         }
 
-        return true;
+        return all.IsCompleted || await Drain.WaitAsync(all, DrainTimeout, time).ConfigureAwait(false);
     }
 
     /// <summary>Prefers the error that made the others stop.</summary>

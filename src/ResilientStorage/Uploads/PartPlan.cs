@@ -54,6 +54,8 @@ internal sealed record PartPlan(int PartSize, int PartsInFlight)
 
         return store.Driver is not IMultipartObjectStore
             ? $"store '{store.Name}' takes no uploads in parts, so content may have at most {SinglePutLimit} bytes (PartSize x PartsInFlight)."
+            : PartSize < store.Capabilities.MinPartSize
+            ? $"store '{store.Name}' takes no parts below {store.Capabilities.MinPartSize} bytes: raise PartSize, which is {PartSize}."
             : length > MaxLength
                 ? $"content of unknown length may have at most {MaxLength} bytes ({MaxParts} parts). Set ContentLength, or raise PartSize."
                 : null;

@@ -92,10 +92,10 @@ internal sealed class PartReader(Stream source, PartPlan plan, long? lengthHint)
         return length;
     }
 
-    // Small content should not cost a large buffer.
+    // Small content should not cost a large buffer; content that has filled a part already is not small.
     private int FirstSize()
     {
-        var expected = lengthHint is { } hint ? Math.Max(hint - BytesRead, 1) : FirstBufferBytes;
+        var expected = lengthHint is { } hint ? Math.Max(hint - BytesRead, 1) : _number > 0 ? plan.PartSize : FirstBufferBytes;
         return (int)Math.Min(expected, plan.PartSize);
     }
 

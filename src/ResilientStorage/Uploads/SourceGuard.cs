@@ -2,9 +2,11 @@ using System.Runtime.ExceptionServices;
 
 namespace ResilientStorage.Uploads;
 
-/// <summary>Marks errors of the caller's own stream, so that they come back as they are and are not taken for a store's.</summary>
-internal sealed class SourceGuard(Stream source) : Stream
+/// <summary>Marks errors of the caller's own stream, so that they come back as they are and are not taken for a store's; and ends a stream that has more than it should.</summary>
+internal sealed class SourceGuard(Stream source, Action<long> checkLength) : Stream
 {
+    private long _read;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -21,14 +23,18 @@ internal sealed class SourceGuard(Stream source) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        int count;
         try
         {
-            return await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new SourceException(ExceptionDispatchInfo.Capture(e));
         }
+
+        checkLength(_read += count);
+        return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

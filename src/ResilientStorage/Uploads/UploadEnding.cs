@@ -32,8 +32,12 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
         var resource = await CommitOrSettleAsync(commit).ConfigureAwait(false);
         context.Logger.Uploaded(resource.VersionId, resource.Length);
 
-        // Superseded versions and aliases have become work.
-        context.WorkerBell.Ring();
+        if (version.IfExists == IfExists.Replace || resource.PublishedAt is not null)
+        {
+            // A superseded version or an alias has become work.
+            context.WorkerBell.Ring();
+        }
+
         return resource;
     }
 
@@ -57,9 +61,14 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
             source.Cause.Throw();
         }
 
-        if (cause is OperationCanceledException)
+        // A driver or a source may make an error of its own of the caller's cancellation.
+        if (cause is not (UploadFailedException or ResourceAlreadyExistsException))
         {
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (cause is OperationCanceledException)
+        {
             throw Failed(version.Key, "its lease ended and another upload or a sweep took its place. " + residue.Text, cause, StorageErrorKind.PreconditionFailed);
         }
 

@@ -106,7 +106,7 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
     private async Task<Digest> SendAsync(NewVersion version, List<UploadTarget> targets, CancellationToken cancellationToken)
     {
         var total = UploadLength.Known(content, options);
-        var reader = new PartReader(new SourceGuard(content), _plan, total);
+        var reader = new PartReader(new SourceGuard(content, read => UploadLength.CheckSoFar(key, version.VersionId, options, read)), _plan, total);
         using var digest = reader.Digest;
         return await new FanOut(targets, _plan, context.Time).SendAsync(
             version.ObjectKey,

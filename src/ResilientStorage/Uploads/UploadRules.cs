@@ -9,7 +9,8 @@ internal static class UploadRules
     private const int MaxHeaderLength = 200;
     private const int MaxIdempotencyKeyLength = 200;
 
-    public static void Check(string key, Stream content, UploadOptions options, string instance)
+    /// <returns>The options, with metadata that the caller can no longer change.</returns>
+    public static UploadOptions Check(string key, Stream content, UploadOptions options, string instance)
     {
         ResourceKey.ThrowIfInvalid(key, nameof(key));
         ArgumentNullException.ThrowIfNull(content);
@@ -30,10 +31,14 @@ internal static class UploadRules
         Refuse(options.IdempotencyKey is { Length: 0 or > MaxIdempotencyKeyLength }, $"IdempotencyKey has to be 1 to {MaxIdempotencyKeyLength} characters.");
         Refuse(options.IfVersion is not null && options.IfExists != IfExists.Replace, "IfVersion names a version to replace: set IfExists = Replace with it.");
         Refuse(!Enum.IsDefined(options.IfExists) || !Enum.IsDefined(options.Access), "IfExists or Access has a value that is not defined.");
+        Refuse(options.Metadata is null, "Metadata is null: leave it out for none.");
+        options = options with { Metadata = new Dictionary<string, string>(options.Metadata!, StringComparer.Ordinal) };
         if (ObjectMetadata.FindProblem(options.Metadata, ObjectMetadata.BytesLeft(key, instance)) is { } problem)
         {
             throw new ArgumentException(problem, nameof(options));
         }
+
+        return options;
     }
 
     /// <summary>An alias may not lie where the library or its layout puts objects: both would write the same key.</summary>

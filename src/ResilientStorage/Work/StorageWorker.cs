@@ -37,9 +37,12 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
         }
 
         await TellAsync(cancellationToken).ConfigureAwait(false);
-        await removals.RunAsync(versionIds: null, context.RemovalBell.HasListeners() ? context.Options.RemoveUnheardAfter : null, cancellationToken).ConfigureAwait(false);
-        await repairs.RunAsync(versionIds: null, store: null, evenIfNotDue: false, cancellationToken).ConfigureAwait(false);
-        await aliases.RunAsync(aliasKey: null, cancellationToken).ConfigureAwait(false);
+
+        // At the same time, so that a store that hangs in one kind of work does not hold up the others.
+        await Task.WhenAll(
+            removals.RunAsync(versionIds: null, context.RemovalBell.HasListeners() ? context.Options.RemoveUnheardAfter : null, cancellationToken),
+            repairs.RunAsync(versionIds: null, store: null, evenIfNotDue: false, cancellationToken),
+            aliases.RunAsync(aliasKey: null, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Handles a group of the queue. A bell for what is not due, restored, or done finds nothing to claim.</summary>

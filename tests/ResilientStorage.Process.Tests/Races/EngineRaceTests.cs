@@ -16,7 +16,7 @@ public sealed class EngineRaceTests(ITestOutputHelper output)
         {
             var key = $"k{round}";
             var (left, right) = (SeededStream.Bytes((ulong)round, 100), SeededStream.Bytes((ulong)(round + Rounds), 200));
-            var (first, second) = await Nodes.RaceAsync(() => TryUploadAsync(nodes.First, key, left), () => TryUploadAsync(nodes.Second, key, right));
+            var (first, second) = await nodes.RaceAsync(() => TryUploadAsync(nodes.First, key, left), () => TryUploadAsync(nodes.Second, key, right));
 
             Assert.True(first != second, $"Round {round}: first {first}, second {second}.");
             firstWins += first ? 1 : 0;
@@ -43,7 +43,7 @@ public sealed class EngineRaceTests(ITestOutputHelper output)
             var bytes = SeededStream.Bytes((ulong)round, 100);
             var objectKey = (await nodes.First.Storage().UploadAsync(key, bytes.AsMemory())).ObjectKey;
             await nodes.First.Storage().DeleteAsync(key);
-            var (wasRestored, _) = await Nodes.RaceAsync(() => TryRestoreAsync(nodes.First, key), () => WorkAsync(nodes.Second));
+            var (wasRestored, _) = await nodes.RaceAsync(() => TryRestoreAsync(nodes.First, key), () => WorkAsync(nodes.Second));
 
             restored += wasRestored ? 1 : 0;
             var expected = wasRestored ? bytes : null;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using ResilientStorage.Integrity;
 
 namespace ResilientStorage.Stores.FileSystem;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using ResilientStorage.Integrity;
 
 namespace ResilientStorage.Stores.FileSystem;
 

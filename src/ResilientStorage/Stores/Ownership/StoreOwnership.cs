@@ -91,7 +91,7 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
                     await RecordAsync(StoreChangeKind.RecordMarker, cancellationToken).ConfigureAwait(false);
                 }
             }
-            else if (_recordedMarker is null && createIfNew)
+            else if (createIfNew && await IsNewAsync(cancellationToken).ConfigureAwait(false))
             {
                 // Its id is derived, so that two nodes that begin at once write the same marker.
                 await WriteAsync(cancellationToken).ConfigureAwait(false);
@@ -104,6 +104,18 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
 
             Seen();
         }
+    }
+
+    /// <summary>Whether no marker was ever recorded; asked of the ledger, because another process may have written it since this one opened it.</summary>
+    private async Task<bool> IsNewAsync(CancellationToken cancellationToken)
+    {
+        if (_recordedMarker is null)
+        {
+            var status = await ledger.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            _recordedMarker = status.Stores.FirstOrDefault(row => row.Store.Name == store.Name)?.Store.MarkerId;
+        }
+
+        return _recordedMarker is null;
     }
 
     private bool IsFresh(TimeSpan maxAge) => _wasSeen && maxAge > TimeSpan.Zero && time.GetElapsedTime(_seenAt) < maxAge;
