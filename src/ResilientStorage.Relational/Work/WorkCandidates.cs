@@ -10,6 +10,11 @@ internal sealed class WorkCandidates(SqlSession session, WorkClaim claim, string
         w.work_id, w.epoch, w.attempts, r.key, w.subject, w.store, p.object_key, p.state, p.previous_state, p.late_write_at, v.created_at, v.state, v.resource_id
         """;
 
+    // SQLite goes through tables that are cross-joined from left to right: the first items come from the index of due work without sorting,
+    // and the rest of some resources is found without reading all that is due (the plus keeps the index of due work out of it).
+    private const string ByTime = "rs_work w CROSS JOIN rs_versions v";
+    private const string ByResource = "rs_versions v CROSS JOIN rs_work w";
+
     private readonly HashSet<long> _except = [.. claim.ExceptWorkIds];
 
     /// <summary>The first items in order, enough to see <see cref="WorkClaim.MaxResources"/> resources if there are as many.</summary>
@@ -17,7 +22,7 @@ internal sealed class WorkCandidates(SqlSession session, WorkClaim claim, string
     {
         for (var limit = 64L + (16L * claim.MaxResources) + claim.ExceptWorkIds.Count; ; limit *= 8)
         {
-            var rows = await ReadAsync("", $"LIMIT {limit}", static statement => statement).ConfigureAwait(false);
+            var rows = await ReadAsync(ByTime, "", $"LIMIT {limit}", static statement => statement).ConfigureAwait(false);
             var wanted = Wanted(rows);
             if (rows.Count < limit || wanted.Select(static row => row.ResourceId).Distinct().Count() >= claim.MaxResources)
             {
@@ -29,23 +34,22 @@ internal sealed class WorkCandidates(SqlSession session, WorkClaim claim, string
     /// <summary>Every item of the resources, in order.</summary>
     public async Task<List<WorkCandidate>> OfResourcesAsync(IReadOnlyList<long> resourceIds) =>
         Wanted(await ReadAsync(
-            $"AND v.resource_id IN ({SqlList.Names("resource", resourceIds.Count)})", session.Dialect.LockSkippingLocked("v"), statement => statement.With("resource", resourceIds)).ConfigureAwait(false));
+            ByResource, $"AND v.resource_id IN ({SqlList.Names("resource", resourceIds.Count)})", session.Dialect.LockSkippingLocked("v"), statement => statement.With("resource", resourceIds)).ConfigureAwait(false));
 
     // Left out here and not by the statement: what a long run has tried may be more than a statement takes.
     private List<WorkCandidate> Wanted(List<WorkCandidate> rows) => claim.ExceptWorkIds.Count == 0 ? rows : rows.FindAll(row => !_except.Contains(row.WorkId));
 
-    private Task<List<WorkCandidate>> ReadAsync(string more, string suffix, Func<SqlStatement, SqlStatement> bind)
+    private Task<List<WorkCandidate>> ReadAsync(string from, string more, string suffix, Func<SqlStatement, SqlStatement> bind)
     {
         var versions = claim.VersionIds is null ? null : SqlList.Texts(claim.VersionIds);
         var stores = claim.Stores?.ToArray();
         var isEvenIfNotDue = claim.EvenIfNotDue && kind == WorkCode.Repair;
         var statement = session.Sql($"""
-            SELECT {Columns} FROM rs_work w
-            JOIN rs_versions v ON v.version_id = w.subject
+            SELECT {Columns} FROM {from}
             JOIN rs_replicas p ON p.version_id = w.subject AND p.store = w.store
             JOIN rs_resources r ON r.resource_id = v.resource_id
             JOIN rs_stores s ON s.instance = w.instance AND s.name = w.store
-            WHERE w.instance = @instance AND w.kind = {kind} AND w.dead = 0 {(isEvenIfNotDue ? "" : "AND w.due_at <= @now")} AND (w.lease_until IS NULL OR w.lease_until <= @now)
+            WHERE w.subject = v.version_id AND w.instance = @instance AND w.kind = {kind} AND w.dead = 0 {(isEvenIfNotDue ? "" : $"AND {(from == ByResource ? "+" : "")}w.due_at <= @now")} AND (w.lease_until IS NULL OR w.lease_until <= @now)
                 AND ({condition})
                 {(versions is null ? "" : $"AND w.subject IN ({SqlList.Names("version", versions.Count)})")}
                 {(stores is null ? "" : $"AND w.store IN ({SqlList.Names("store", stores.Length)})")}

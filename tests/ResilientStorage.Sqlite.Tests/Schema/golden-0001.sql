@@ -159,8 +159,7 @@ CREATE INDEX rs_replicas_trouble ON rs_replicas (instance, version_id) WHERE sta
 CREATE UNIQUE INDEX rs_aliases_wanted ON rs_aliases (resource_id) WHERE wanted = 1;
 CREATE INDEX rs_aliases_resource ON rs_aliases (resource_id);
 CREATE UNIQUE INDEX rs_work_subject ON rs_work (instance, kind, subject, store);
-CREATE INDEX rs_work_due ON rs_work (instance, kind, due_at) WHERE dead = 0;
+CREATE INDEX rs_work_due ON rs_work (instance, kind, due_at);
 CREATE INDEX rs_work_dead ON rs_work (instance, work_id) WHERE dead = 1;
-CREATE INDEX rs_work_all ON rs_work (instance, due_at);
 CREATE INDEX rs_history_version ON rs_history (version_id);
 COMMIT;

@@ -106,6 +106,31 @@ public sealed class StatementCountTests : LedgerFileTests
         Assert.Empty(scans);
     }
 
+    [Theory]
+    [InlineData(WorkKind.Remove)]
+    [InlineData(WorkKind.Repair)]
+    public async Task ClaimAsync_MuchIsDue_ReadsTheFirstInOrderAndThenOnlyWhatBelongsToThem(WorkKind kind)
+    {
+        var id = await Sample.UploadAsync(_ledger, "a", 1);
+        await _ledger.ReportAsync([new ReplicaFinding { VersionId = id, Store = "main", ReplicaEpoch = 2, Kind = ReplicaFindingKind.Missing, Reason = "404" }]);
+        await Sample.UploadAsync(_ledger, "b", 2);
+        await _ledger.DeleteAsync(Sample.Deletion("b"));
+        _source.Clear();
+
+        Assert.NotEmpty(await _ledger.ClaimAsync(Sample.Claim(kind)));
+
+        using var connection = Db.Connect();
+        var plans = _source.Commands.Where(static command => command.CommandText.Contains("ORDER BY w.due_at", StringComparison.Ordinal))
+            .Select(command => Plan(connection, (SqliteCommand)command)).ToList();
+        Assert.All(plans.SkipLast(1), static plan =>
+        {
+            Assert.Contains("rs_work_due", plan[0], StringComparison.Ordinal);
+            Assert.DoesNotContain(plan, static step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        });
+        Assert.Contains(plans[^1], static step => step.Contains("rs_versions_resource", StringComparison.Ordinal));
+        Assert.Contains(plans[^1], static step => step.Contains("rs_work_subject", StringComparison.Ordinal));
+    }
+
     private static List<string> Plan(SqliteConnection connection, SqliteCommand asked)
     {
         using var command = connection.CreateCommand();

@@ -124,9 +124,8 @@ CREATE TABLE rs_work (
     unreachable_at     INTEGER
 );
 CREATE UNIQUE INDEX rs_work_subject ON rs_work (instance, kind, subject, store);
-CREATE INDEX rs_work_due ON rs_work (instance, kind, due_at) WHERE dead = 0;
+CREATE INDEX rs_work_due ON rs_work (instance, kind, due_at);
 CREATE INDEX rs_work_dead ON rs_work (instance, work_id) WHERE dead = 1;
-CREATE INDEX rs_work_all ON rs_work (instance, due_at);
 
 CREATE TABLE rs_history (
     history_id         INTEGER PRIMARY KEY AUTOINCREMENT,
