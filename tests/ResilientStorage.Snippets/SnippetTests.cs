@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -7,7 +6,9 @@ namespace ResilientStorage.Snippets;
 
 public sealed partial class SnippetTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+
+    private static readonly string Here = Path.Combine(Root, "tests", "ResilientStorage.Snippets");
 
     public static TheoryData<string> Documents =>
         [.. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")
@@ -19,7 +20,7 @@ public sealed partial class SnippetTests
     [MemberData(nameof(Documents))]
     public void Document_EverySnippet_IsCompiledHere(string document)
     {
-        var compiled = Directory.EnumerateFiles(Path.GetDirectoryName(ThisFile())!, "*.cs").Select(static file => Normalise(File.ReadAllText(file))).ToList();
+        var compiled = Directory.EnumerateFiles(Here, "*.cs").Select(static file => Normalise(File.ReadAllText(file))).ToList();
 
         var missing = CSharpBlock().Matches(File.ReadAllText(Path.Combine(Root, document)))
             .Select(static match => Normalise(match.Groups[1].Value))
@@ -63,7 +64,8 @@ public sealed partial class SnippetTests
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path);
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    // Not by the compiler's path of this file: a deterministic build maps it away.
+    private static string FindRoot(string folder) => File.Exists(Path.Combine(folder, "ResilientStorage.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();
