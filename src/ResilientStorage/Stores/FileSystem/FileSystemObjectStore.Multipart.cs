@@ -44,7 +44,7 @@ internal sealed partial class FileSystemObjectStore
     {
         // Refuses a wrong key before anything is made.
         _ = ObjectPath.Of(objectKey);
-        _leftovers.CollectOnce();
+        _leftovers.CollectDaily();
         var uploadId = Generation.Next();
         new UploadFolder(_folders.EnsureUpload(uploadId)).Begin(new UploadRecord(objectKey, partSize, options));
         return new MultipartUpload(objectKey, uploadId, partSize);

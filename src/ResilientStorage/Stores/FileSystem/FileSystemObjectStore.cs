@@ -56,7 +56,7 @@ internal sealed partial class FileSystemObjectStore : IMultipartObjectStore, ICo
     private async Task<StoredObject> StoreAsync(string objectKey, ReadOnlySequence<byte> content, PutObjectOptions options, CancellationToken cancellationToken)
     {
         var path = ObjectPath.Of(objectKey);
-        _leftovers.CollectOnce();
+        _leftovers.CollectDaily();
         var draft = _leftovers.NewContent();
         try
         {
@@ -79,7 +79,7 @@ internal sealed partial class FileSystemObjectStore : IMultipartObjectStore, ICo
     private async Task<StoredObject> DuplicateAsync(string sourceKey, string destinationKey, PutObjectOptions options, CancellationToken cancellationToken)
     {
         var path = ObjectPath.Of(destinationKey);
-        _leftovers.CollectOnce();
+        _leftovers.CollectDaily();
         if (_shelf.Open(ObjectPath.Of(sourceKey)) is not var (record, source))
         {
             throw new FileSystemStoreException(StorageErrorKind.NotFound, $"There is no object '{sourceKey}' to copy.");
@@ -149,7 +149,7 @@ internal sealed partial class FileSystemObjectStore : IMultipartObjectStore, ICo
             throw new FileSystemStoreException(StorageErrorKind.InvalidRequest, $"{objects.Count} objects are more than the {Capabilities.MaxDeleteBatch} that one call takes.");
         }
 
-        _leftovers.CollectOnce();
+        _leftovers.CollectDaily();
         var answers = new List<ObjectDeletion>(objects.Count);
         foreach (var item in objects)
         {

@@ -10,7 +10,8 @@ internal sealed class Leftovers(StoreFolders folders, TimeProvider timeProvider)
     // Far longer than any write takes: another process may be in the middle of one.
     private static readonly TimeSpan MinAge = TimeSpan.FromDays(1);
 
-    private int _collected;
+    private readonly Lock _collecting = new();
+    private long? _collectedAt;
 
     public ObjectRecord? CurrentRecord(ObjectPath path)
     {
@@ -83,10 +84,10 @@ internal sealed class Leftovers(StoreFolders folders, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Cleans up after crashes of other processes, once in the life of this object.</summary>
-    public void CollectOnce()
+    /// <summary>Cleans up after crashes of other processes: with the first write, and once a day in a process that lives on, because what died just before it began is too young at first.</summary>
+    public void CollectDaily()
     {
-        if (Interlocked.Exchange(ref _collected, 1) == 1 || folders.Temporary.Find([]) is not { } temporary)
+        if (!IsCollectionDue() || folders.Temporary.Find([]) is not { } temporary)
         {
             return;
         }
@@ -149,6 +150,20 @@ internal sealed class Leftovers(StoreFolders folders, TimeProvider timeProvider)
         catch (FileSystemStoreException error) when (error.Kind == StorageErrorKind.Integrity)
         {
             return null;
+        }
+    }
+
+    private bool IsCollectionDue()
+    {
+        lock (_collecting)
+        {
+            if (_collectedAt is { } last && timeProvider.GetElapsedTime(last) < MinAge)
+            {
+                return false;
+            }
+
+            _collectedAt = timeProvider.GetTimestamp();
+            return true;
         }
     }
 

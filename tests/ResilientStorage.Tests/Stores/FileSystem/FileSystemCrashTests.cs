@@ -95,6 +95,23 @@ public sealed class FileSystemCrashTests : FileSystemStoreTest
     }
 
     [Fact]
+    public async Task PutAsync_ADayAfterACrashThatWasTooYoungAtFirst_CollectsItsFiles()
+    {
+        await PutAsync("first");
+        var draft = Path.Join(Temporary, "0123456789abcdef.content");
+        await File.WriteAllTextAsync(draft, "half");
+        Age(TimeSpan.FromMinutes(1));
+        await PutAsync("second");
+        Assert.True(File.Exists(draft));
+
+        Clock.Advance(TimeSpan.FromDays(1));
+        await PutAsync("third");
+
+        Assert.False(File.Exists(draft));
+        Assert.Equal("content", await ReadAsync("first"));
+    }
+
+    [Fact]
     public async Task PutAsync_NoteOfTheCurrentWrite_KeepsItsBytes()
     {
         // The crash after a write was published and before its notes were removed.
