@@ -1,5 +1,6 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Replicas;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 
 namespace ResilientStorage.Reads;
@@ -40,7 +41,7 @@ internal sealed class ReadOperation(IResourceLedger ledger, ReplicaOpener opener
         var resource = snapshot.Resource;
         var range = options.Range is { } asked ? ReadRange.Resolve(asked, resource.Length) : (ByteRange?)null;
         var stream = new VerifiedStream(
-            opener.Open(opened, snapshot, findings),
+            opener.Open(opened, snapshot, findings, StoreWork.Read),
             key,
             range?.Offset ?? 0,
             range?.Length ?? resource.Length,

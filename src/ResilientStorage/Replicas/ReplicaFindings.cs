@@ -21,7 +21,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         {
             if (source.Store.Capabilities.AbsenceNeedsMarker)
             {
-                await source.Ownership.EnsureAbsenceIsRealAsync(cancellationToken).ConfigureAwait(false);
+                await source.Ownership.EnsureAbsenceIsRealAsync(source.Store.Work, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (StorageException unproved)
@@ -69,7 +69,8 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
     /// <summary>Any other error says nothing about the object: it is only noted, once for each kind, so that an outage does not become a write per read.</summary>
     public async Task UnreadableAsync(ResourceSnapshot snapshot, ReplicaSource source, StorageException error, CancellationToken cancellationToken)
     {
-        var isNew = source.Error?.Kind != error.Kind && source.Replica.Reason?.StartsWith($"{error.Kind}:", StringComparison.Ordinal) != true;
+        // A store that is left alone was not even asked.
+        var isNew = !error.WasNotSent && source.Error?.Kind != error.Kind && source.Replica.Reason?.StartsWith($"{error.Kind}:", StringComparison.Ordinal) != true;
         source.Demote(error);
         logger.Unreadable(error, source.Store.Name);
         if (isNew)
