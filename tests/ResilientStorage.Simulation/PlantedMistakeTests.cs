@@ -13,7 +13,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
     private static readonly ClusterOptions Right = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
 
     [Fact]
-    public void CommitThatIgnoresIfExists_IsFound() => AssertFound(WithMistake(LedgerMistakes.CommitIgnoresIfExists), 50);
+    public void CommitThatIgnoresIfExists_IsFound() => AssertFound(WithMistake(LedgerMistakes.CommitIgnoresIfExists), 100);
 
     [Fact]
     public void SweepWithoutFence_IsFound() => AssertFound(WithMistake(LedgerMistakes.SweepWithoutFence), 100);

@@ -35,10 +35,10 @@ internal static class StoreErrors
             return last;
         }
 
-        var asked = run.AskedTooMuch
+        var why = run.AskedTooMuch
             ? string.Create(CultureInfo.InvariantCulture, $" It asks to wait {last.RetryAfter:c}, longer than Resilience.{run.Profile.Name}.TotalTimeout has left.")
-            : "";
-        return Copy(last, $"{last.Message} (tried {Times(run.Sent)}){asked}", run.Call, isTransient: false);
+            : run.Sent <= run.Profile.Options.Retries ? " It kept failing and is left alone for a while (Resilience.Breaker)." : "";
+        return Copy(last, $"{last.Message} (tried {Times(run.Sent)}){why}", run.Call, isTransient: false);
     }
 
     /// <summary>The time for all tries is over.</summary>

@@ -140,6 +140,11 @@ internal sealed class StorePipeline
     {
         switch (error)
         {
+            // The other tries of the call were sent: what they failed with says more, and whether they took effect is not known.
+            case BrokenCircuitException when run.LastError is { } last:
+                _observer?.Refused(run.Call, run.Work);
+                return StoreErrors.Exhausted(run, last);
+
             case BrokenCircuitException:
                 return Refuse(run.Call, run.Work);
 

@@ -28,6 +28,9 @@ internal sealed record ClusterOptions
     /// <summary>Retention and reader's grace of zero: bytes are removed as soon as their version has ended.</summary>
     public bool? NoRetention { get; init; }
 
+    /// <summary>How many operations a second a node sends to each store; null for no limit.</summary>
+    public int? OperationsPerSecond { get; init; }
+
     /// <summary>Changes the weather that a seed has drawn, where a planted mistake shows in one kind of weather only.</summary>
     public Func<FaultOptions, FaultOptions> Weather { get; init; } = static faults => faults;
 

@@ -27,6 +27,7 @@ internal static class EngineFactory
                 PollInterval = SimProfile.PollInterval,
                 SweepInterval = SimProfile.SweepInterval,
                 LateWriteGrace = parts.Options.LateWriteGrace,
+                Resilience = { OperationsPerSecond = parts.Options.OperationsPerSecond },
             },
         });
         return new SimEngine(engine.Storage, engine.Maintenance, engine.Worker.RunAsync);

@@ -32,6 +32,7 @@ internal sealed class RandomRun : IDisposable
             ClockSkew = _random.Chance(0.3) ? TimeSpan.FromMinutes(3) : TimeSpan.Zero,
             Disorder = Faults.Disorder,
             NoRetention = cluster.NoRetention ?? _random.Chance(0.4),
+            OperationsPerSecond = _random.Chance(0.3) ? _random.Pick([2, 10, 50]) : null,
         };
         Work = cluster.Clients(new WorkloadOptions
         {
