@@ -11,6 +11,8 @@ internal sealed class PipelineBed
 
     public PipelineBed(Action<StoreResilienceOptions>? configure = null, Func<ManualTimeProvider, StoreRateLimiter>? limiter = null)
     {
+        // The test runner's context would send continuations to other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
         Options.Foreground.RetryDelay = Options.Background.RetryDelay = TimeSpan.Zero;
         configure?.Invoke(Options);
         Breaker = new StoreBreaker("main", Options.Breaker, Clock, Observer, NullLogger.Instance);
@@ -33,7 +35,7 @@ internal sealed class PipelineBed
 
     public void Fail(StorageErrorKind kind, TimeSpan? retryAfter = null) => Driver = _ => throw new StorageException(kind, "It failed.") { RetryAfter = retryAfter };
 
-    public void Hang() => Driver = token => Task.Delay(Timeout.InfiniteTimeSpan, Clock, token);
+    public void Hang() => Driver = Hanging.UntilCancelledAsync;
 
     public void Work() => Driver = static _ => Task.CompletedTask;
 

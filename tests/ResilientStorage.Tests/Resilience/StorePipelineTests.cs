@@ -137,7 +137,7 @@ public sealed class StorePipelineTests
     public void Call_WaitsForItsPermitLongerThanOneTryMayTake_Succeeds() => SingleThread.Run(async () =>
     {
         var bed = new PipelineBed(static options => options.Foreground.AttemptTimeout = TimeSpan.FromSeconds(1), static clock => new StoreRateLimiter(1, clock));
-        bed.Driver = _ => Task.Delay(TimeSpan.FromSeconds(0.9), bed.Clock);
+        bed.Driver = token => Task.Delay(TimeSpan.FromSeconds(0.9), bed.Clock, token);
 
         var calls = Enumerable.Range(0, 10).Select(_ => bed.CallAsync()).ToList();
         bed.Clock.Finish(Task.WhenAll(calls));
@@ -175,7 +175,7 @@ public sealed class StorePipelineTests
             bed.Failure();
         }
 
-        Assert.True(limiter!.WaitAsync(StorePriority.Sweep, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(limiter!.WaitAsync(StorePriority.Sweep, CancellationToken.None).AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class StoreRateLimiterTests
     private readonly List<string> _served = [];
 
     [Fact]
-    public void WaitAsync_AfterARest_ABurstThenEvenly()
+    public void WaitAsync_AfterARest_ABurstThenEvenly() => SingleThread.Run(() =>
     {
         var limiter = new StoreRateLimiter(100, _clock);
         _clock.Advance(TimeSpan.FromHours(1));
@@ -25,7 +25,8 @@ public sealed class StoreRateLimiterTests
         Assert.Equal(11, calls.Count(static call => call.IsCompleted));
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(21, calls.Count(static call => call.IsCompleted));
-    }
+        return Task.CompletedTask;
+    });
 
     [Fact]
     public void WaitAsync_ManyWait_ByPriorityThenArrival() => SingleThread.Run(async () =>
@@ -84,9 +85,9 @@ public sealed class StoreRateLimiterTests
     {
         var limiter = new StoreRateLimiter(1, _clock);
 
-        Assert.True(limiter.WaitAsync(StorePriority.Read, new CancellationToken(canceled: true)).IsCanceled);
+        Assert.True(limiter.WaitAsync(StorePriority.Read, new CancellationToken(canceled: true)).AsTask().IsCanceled);
 
-        Assert.True(limiter.WaitAsync(StorePriority.Read, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(limiter.WaitAsync(StorePriority.Read, CancellationToken.None).AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]
