@@ -47,6 +47,9 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
     [Fact]
     public void LateWriteGraceOfZero_IsFound() => AssertFound(Right with { LateWriteGrace = TimeSpan.Zero }, 100);
 
+    [Fact]
+    public void StoreLeftAloneForEver_IsFound() => AssertFound(Right with { Calls = static calls => calls.Breaker.BreakDuration = TimeSpan.FromHours(24) }, 100);
+
     private static ClusterOptions WithMistake(LedgerMistakes mistake) => Right with { OpenDatabase = clock => new InMemoryDatabase(clock, mistake) };
 
     /// <summary>Clients that step on each other's toes.</summary>

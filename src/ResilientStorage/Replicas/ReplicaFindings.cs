@@ -48,7 +48,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
             return;
         }
 
-        if (current?.Resource.VersionId != snapshot.Resource.VersionId)
+        if (current?.Resource.VersionId != snapshot.Resource.VersionId || (lookup.Key is not null && IsBeingRemoved(current, source)))
         {
             throw new VersionEndedException(current);
         }
@@ -101,6 +101,11 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
 
         return new ResourceUnavailableException(resource.Key, $"No store could deliver '{resource.Key}' (version {resource.VersionId}). {perStore}", causes);
     }
+
+    /// <summary>Whether the copy is gone because its version has ended, and not because the store has lost it.</summary>
+    private static bool IsBeingRemoved(ResourceSnapshot current, ReplicaSource source) =>
+        current.State != VersionState.Live
+        && current.Replicas.Any(replica => replica.Store == source.Store.Name && replica.State is ReplicaState.Removing or ReplicaState.Removed or ReplicaState.Abandoned);
 
     private async Task<bool> ReportAsync(ResourceSnapshot snapshot, ReplicaSource source, ReplicaFindingKind kind, string reason, CancellationToken cancellationToken)
     {

@@ -42,7 +42,9 @@ internal sealed class Outage : IAsyncDisposable
     public static async Task<Outage> BeginAsync(Action<ResilientStorageOptions>? configure = null)
     {
         var outage = new Outage(configure);
-        await outage.Test.Storage.UploadAsync("photo.jpg", Photo);
+        var upload = outage.Test.Storage.UploadAsync("photo.jpg", Photo);
+        outage.Test.Clock.Finish(upload);
+        await upload;
 
         // The successes of the upload are long past.
         outage.Test.Clock.Advance(TimeSpan.FromMinutes(5));

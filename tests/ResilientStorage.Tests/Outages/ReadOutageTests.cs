@@ -165,6 +165,21 @@ public sealed class ReadOutageTests
     });
 
     [Fact]
+    public void Read_SupersededVersionThatOnlyADarkStoreStillHas_NotFoundAndNotLost() => SingleThread.Run(async () =>
+    {
+        await using var outage = await Outage.BeginAsync();
+        var former = await outage.Test.Storage.FindAsync("photo.jpg");
+        await outage.Test.Storage.UploadAsync("photo.jpg", new byte[10], new UploadOptions { IfExists = IfExists.Replace });
+        outage.Backup.Die();
+        await outage.Test.Maintenance.RunPendingWorkAsync();
+
+        var read = outage.Test.Storage.ReadAllBytesAsync("photo.jpg", new ReadOptions { VersionId = former!.VersionId });
+
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => read);
+        Assert.Empty(outage.Alerts());
+    });
+
+    [Fact]
     public void Read_LeftAlone_IsNoFindingAboutTheCopy() => SingleThread.Run(async () =>
     {
         await using var outage = await Outage.BeginAsync();
