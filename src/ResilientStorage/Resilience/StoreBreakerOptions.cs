@@ -32,4 +32,13 @@ public sealed class StoreBreakerOptions
     /// <value>15 seconds by default; 0.5 seconds to 24 hours.</value>
     [DurationRange("00:00:00.5", DurationRangeAttribute.LongestTimer)]
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(15);
+
+    internal void TakeFrom(StoreBreakerOptions other)
+    {
+        Enabled = other.Enabled;
+        FailureRatio = other.FailureRatio;
+        MinimumCalls = other.MinimumCalls;
+        Window = other.Window;
+        BreakDuration = other.BreakDuration;
+    }
 }

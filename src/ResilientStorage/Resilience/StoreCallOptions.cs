@@ -24,4 +24,12 @@ public sealed class StoreCallOptions
     /// <value>5 minutes by default; 10 milliseconds to 24 hours, and at least <see cref="AttemptTimeout"/>.</value>
     [DurationRange("00:00:00.01", DurationRangeAttribute.LongestTimer)]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    internal void TakeFrom(StoreCallOptions other)
+    {
+        Retries = other.Retries;
+        RetryDelay = other.RetryDelay;
+        AttemptTimeout = other.AttemptTimeout;
+        TotalTimeout = other.TotalTimeout;
+    }
 }

@@ -32,4 +32,14 @@ public sealed class StoreResilienceOptions
     /// <value>Null by default: what the driver names, or no limit; 1 to 1,000,000.</value>
     [NumberRange(1, 1_000_000)]
     public int? OperationsPerSecond { get; set; }
+
+    internal void TakeFrom(StoreResilienceOptions other)
+    {
+        Foreground.TakeFrom(other.Foreground);
+        Background.TakeFrom(other.Background);
+        Breaker.TakeFrom(other.Breaker);
+        FirstByteTimeout = other.FirstByteTimeout;
+        StreamIdleTimeout = other.StreamIdleTimeout;
+        OperationsPerSecond = other.OperationsPerSecond;
+    }
 }

@@ -80,7 +80,7 @@ public sealed class AddResilientStorageTests
     {
         Assert.Throws<ArgumentNullException>("services", static () => ((IServiceCollection)null!).AddResilientStorage(static _ => { }));
         Assert.Throws<ArgumentNullException>("configure", static () => new ServiceCollection().AddResilientStorage(null!));
-        Assert.Throws<ArgumentNullException>("configure", static () => new ServiceCollection().AddResilientStorage(static storage => storage.UseInMemory().Configure(null!)));
+        Assert.Throws<ArgumentNullException>("configure", static () => new ServiceCollection().AddResilientStorage(static storage => storage.UseInMemory().Configure((Action<ResilientStorageOptions>)null!)));
     }
 
     [Theory]
