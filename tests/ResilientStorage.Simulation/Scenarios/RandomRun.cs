@@ -84,11 +84,20 @@ internal sealed class RandomRun : IDisposable
     {
         var client = _cluster.Start(name);
         client.ExpectSuccess = false;
-        client.Node.Crashed += () => Loop.Post(_faultsStopped ? TimeSpan.Zero : _random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)), () => StartNode(name));
+        if (!client.Node.IsAlive)
+        {
+            // The first call of its worker was its last.
+            Restart();
+            return;
+        }
+
+        client.Node.Crashed += Restart;
         for (var i = 0; i < Work.ClientsPerNode && !_faultsStopped; i++)
         {
             _cluster.Watch(_workload.RunClientAsync(client), $"a client of {client.Node.Name}");
         }
+
+        void Restart() => Loop.Post(_faultsStopped ? TimeSpan.Zero : _random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)), () => StartNode(name));
     }
 
     private void StopFaults()

@@ -17,6 +17,9 @@ public sealed class ReadOutageTests
         Assert.Equal([FirstByte, FirstByte, FirstByte, FirstByte, FirstByte, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero], outage.Read(8));
 
         Assert.Equal((5, 8), (outage.Main.Count("OpenRead"), outage.Backup.Count("OpenRead")));
+
+        // Asked last, main was not even asked and refused.
+        Assert.Empty(outage.Observer.Refusals);
         Assert.Empty(outage.Alerts());
         Assert.Equal([StoreBreakerState.Open], outage.Observer.Changes);
     });

@@ -44,6 +44,21 @@ public sealed class WriteOutageTests
     });
 
     [Fact]
+    public void Upload_BackupIsLeftAlone_NothingIsSentToMain() => SingleThread.Run(async () =>
+    {
+        await using var outage = await Outage.BeginAsync(static options => options.Resilience.Breaker.MinimumCalls = 4);
+        outage.Backup.Die();
+        outage.Fails<UploadFailedException>(outage.Test.Storage.UploadAsync("a.bin", new byte[10]));
+        outage.Main.Calls.Clear();
+
+        var (error, took) = outage.Fails<UploadFailedException>(outage.Test.Storage.UploadAsync("b.bin", new byte[10]));
+
+        Assert.Equal((TimeSpan.Zero, "backup"), (took, error.Store));
+        Assert.Empty(outage.Main.Calls);
+        Assert.Equal([(AlertKind.UploadGivenUp, "backup"), (AlertKind.UploadGivenUp, "backup")], outage.Alerts());
+    });
+
+    [Fact]
     public void Upload_MainWasLeftAlone_NothingWaitsForLateWritesAndNothingIsLeft() => SingleThread.Run(async () =>
     {
         await using var outage = await Outage.BeginAsync();
