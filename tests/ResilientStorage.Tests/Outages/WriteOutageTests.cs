@@ -1,6 +1,8 @@
 using ResilientStorage.Alerts;
 using ResilientStorage.Ledger;
 using ResilientStorage.Resilience;
+using ResilientStorage.Stores;
+using ResilientStorage.Testing;
 using ResilientStorage.Tests.Resilience;
 
 namespace ResilientStorage.Outages;
@@ -181,6 +183,27 @@ public sealed class WriteOutageTests
         Assert.Equal(TimeSpan.Zero, outage.Read());
 
         Assert.Empty(outage.Main.Calls);
+    });
+
+    [Fact]
+    public void Work_TwoStoragesShareACredential_OneLimit() => SingleThread.Run(async () =>
+    {
+        var clock = new ManualTimeProvider();
+        var limiters = new StoreRateLimiters();
+        await using var first = Limited();
+        await using var second = Limited();
+
+        // Each sends three operations to main: the marker is looked for and written, then the object.
+        var uploads = Task.WhenAll(first.Storage.UploadAsync("a.bin", new byte[10]), second.Storage.UploadAsync("a.bin", new byte[10]));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), clock.Finish(uploads));
+        await uploads;
+
+        TestStorage Limited() => new(clock: clock, change: setup => setup with
+        {
+            RateLimiters = limiters,
+            Stores = [setup.Stores[0] with { Driver = new TroubledStore(setup.Stores[0].Driver) { Capabilities = setup.Stores[0].Driver.Capabilities with { RateLimit = new StoreRateLimit("key", 1) } } }, setup.Stores[1]],
+        });
     });
 
     [Fact]
