@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ResilientStorage;
+using ResilientStorage.Alerts;
 using ResilientStorage.Configuration;
 using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
@@ -41,6 +42,8 @@ public static class ResilientStorageServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ResilientStorageOptions>(DefaultInstance).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ResilientStorageOptions>, ResilientStorageOptionsValidator>());
+        services.AddOptions<AlertsOptions>(DefaultInstance).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertsOptions>, AlertsOptionsValidator>());
 
         foreach (var store in builder.Stores)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ResilientStorage.Alerts;
 using ResilientStorage.Deletes;
 using ResilientStorage.Deletes.InProcess;
 using ResilientStorage.Ledger;
@@ -51,6 +52,7 @@ internal static class StorageRegistration
         Ledger = provider.GetRequiredService<IResourceLedger>(),
         Queue = provider.GetRequiredService<IDeleteQueue>(),
         Alerts = [.. builder.AlertsBuilder.Factories.Select(factory => factory(provider))],
+        AlertOptions = provider.GetRequiredService<IOptionsMonitor<AlertsOptions>>().Get(builder.Instance),
         Options = provider.GetRequiredService<IOptionsMonitor<ResilientStorageOptions>>().Get(builder.Instance),
         Time = provider.GetRequiredService<TimeProvider>(),
         Logging = LoggingOf(provider),
