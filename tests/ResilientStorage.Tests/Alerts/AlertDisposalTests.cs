@@ -37,7 +37,7 @@ public sealed class AlertDisposalTests
         test.RaiseApart(6);
         test.Run();
 
-        var disposing = test.DisposeAsync();
+        var disposing = test.Dispatcher.DisposeAsync();
         Assert.False(disposing.IsCompleted);
         test.Run(test.Options.DrainTimeout);
         await disposing;

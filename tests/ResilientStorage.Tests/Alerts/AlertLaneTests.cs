@@ -95,13 +95,14 @@ public sealed class AlertLaneTests
         test.RaiseApart(100);
         test.Run(SinkTimeout);
         Assert.Equal(AlertLane.MaxUnderWay, hanging.Asked.Count);
-        Assert.Equal(100 - AlertLane.MaxUnderWay - AlertLane.MaxWaiting, test.Logger.CountOf(604) - AlertLane.MaxUnderWay);
+        Assert.Equal(100 - AlertLane.MaxWaiting, test.Logger.CountOf(604));
 
         hanging.Hangs = false;
         hanging.Return();
         test.Run();
 
-        Assert.Equal(100, hanging.Asked.Sum(static alert => 1 + alert.HeldBack));
+        // Those given up count as not arrived, though the sink came back later.
+        Assert.Equal(100, hanging.Asked.Skip(AlertLane.MaxUnderWay).Sum(static alert => 1 + alert.HeldBack));
     }
 
     [Fact]

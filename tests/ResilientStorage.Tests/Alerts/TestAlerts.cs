@@ -39,5 +39,12 @@ internal sealed class TestAlerts : IAsyncDisposable
 
     public void Run(TimeSpan time = default) => Clock.Advance(time);
 
-    public ValueTask DisposeAsync() => Dispatcher.DisposeAsync();
+    /// <summary>Disposes the dispatcher, with the time that it may take.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var disposing = Dispatcher.DisposeAsync();
+        Run(Options.DrainTimeout);
+        await disposing;
+        Logger.Dispose();
+    }
 }
