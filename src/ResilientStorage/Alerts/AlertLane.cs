@@ -27,16 +27,10 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
 
     public void Offer(StorageAlert alert)
     {
-        lock (_lock)
+        if (TryHoldBack(alert) is { } heldBack)
         {
-            if (!TryAdmit(alert, _heldBack))
-            {
-                _heldBack++;
-                _latestHeldBack = alert;
-                WakeWhenThereIsRoom();
-                logger.HeldBack(alert.Kind, _name, _heldBack);
-                return;
-            }
+            logger.HeldBack(alert.Kind, _name, heldBack);
+            return;
         }
 
         StartNext();
@@ -102,6 +96,21 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
 
         UseRoom();
         EndDrainIfIdle();
+    }
+
+    private int? TryHoldBack(StorageAlert alert)
+    {
+        lock (_lock)
+        {
+            if (TryAdmit(alert, _heldBack))
+            {
+                return null;
+            }
+
+            _latestHeldBack = alert;
+            WakeWhenThereIsRoom();
+            return ++_heldBack;
+        }
     }
 
     private bool TryAdmit(StorageAlert alert, int heldBack)

@@ -60,8 +60,14 @@ internal static class MailErrorMapper
     // A server may repeat what it was sent, and the login is sent in Base64.
     private static string AnswerOf(Exception error, MailAlertOptions options)
     {
+        var answer = error switch
+        {
+            SmtpFailedRecipientsException several => string.Join(" ", several.InnerExceptions.Select(static one => $"{one.FailedRecipient}: {one.Message}")),
+            SmtpFailedRecipientException one => $"{one.FailedRecipient}: {one.Message}",
+            _ => error.Message,
+        };
         var isSecret = !string.IsNullOrEmpty(options.Password)
-            && (error.Message.Contains(options.Password, StringComparison.Ordinal) || error.Message.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(options.Password)).TrimEnd('='), StringComparison.Ordinal));
-        return isSecret ? "" : $" ({AlertText.Shorten(AlertText.OneLine(error.Message), MaxAnswer)})";
+            && (answer.Contains(options.Password, StringComparison.Ordinal) || answer.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(options.Password)).TrimEnd('='), StringComparison.Ordinal));
+        return isSecret ? "" : $" ({AlertText.Shorten(AlertText.OneLine(answer), MaxAnswer)})";
     }
 }

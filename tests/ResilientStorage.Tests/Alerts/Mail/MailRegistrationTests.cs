@@ -19,7 +19,7 @@ public sealed class MailRegistrationTests
         { static options => options.From = "a@example.org\r\nBcc: b@example.org", "is no mail address" },
         { static options => options.To.Clear(), "To: 0 recipients are not possible: it has to be 1 to 50." },
         { static options => options.To.Add("nobody"), "To: 'nobody' is no mail address." },
-        { static options => options.SubjectPrefix = "[x]\r\nBcc: b@example.org", "SubjectPrefix: It has 24 characters: it has to be at most 100, without line ends." },
+        { static options => options.SubjectPrefix = "[x]\r\nBcc: b@example.org", "SubjectPrefix: It has 23 characters: it has to be at most 100, without line ends." },
         { static options => options.User = null, "Password: User and Password go together" },
         { static options => options.Password = null, "Password: User and Password go together" },
         { static options => options.UseStartTls = false, "Password: It would cross the network to 'mail.example.org' in plain text: set UseStartTls to true." },
