@@ -101,14 +101,19 @@ public sealed class MailAlertSinkTests
         Assert.True(server.Commands.ToList().IndexOf(Login) > server.Commands.ToList().IndexOf("STARTTLS"));
     }
 
-    [Fact]
-    public async Task SendAsync_LoginRefused_SaysWhatToCheckEvenIfTheServerRepeatsThePassword()
+    [Theory]
+    [InlineData("530 5.7.0 log in first", true)]
+    [InlineData("535 5.7.8 wrong password " + Password, false)]
+    [InlineData("535 5.7.8 wrong password cGxhbnRlZC1tYWlsLXNlY3JldA==", false)]
+    public async Task SendAsync_LoginRefused_SaysWhatToCheckAndNeverThePasswordThatTheServerRepeats(string answer, bool isRepeated)
     {
-        await using var server = new SmtpServer { Answers = { ["AUTH"] = "535 5.7.8 wrong: {echo}", ["MAIL"] = "530 5.7.0 log in first" } }.Start();
+        await using var server = new SmtpServer { Answers = { ["AUTH"] = "535 5.7.8 no: {echo}", ["MAIL"] = answer } }.Start();
 
         var error = await FailAsync(SinkTo(server));
 
-        Assert.StartsWith($"The mail server localhost:{server.Port} refuses the login. Check User and Password, and whether it wants UseStartTls.", error.Message, StringComparison.Ordinal);
+        var expected = $"The mail server localhost:{server.Port} refuses the login. Check User and Password, and whether it wants UseStartTls.";
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(isRepeated, error.Message.EndsWith(answer[10..] + ")", StringComparison.Ordinal));
     }
 
     [Theory]
