@@ -114,7 +114,7 @@ public sealed class ResilientStorageOptions
     public TimeSpan RemoveUnheardAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The storm guard: how many objects may be found missing in one store within <see cref="MissingStormWindow"/>, besides one percent of what it holds, before its repairs wait for a person.</summary>
-    /// <value>50 by default; zero or more.</value>
+    /// <value>50 by default; 0 or more.</value>
     [NumberRange(0)]
     public int MissingStormFloor { get; set; } = 50;
 
