@@ -18,13 +18,13 @@ public sealed class StoreBreakerOptions
     [NumberRange(0.01, 1)]
     public double FailureRatio { get; set; } = 0.5;
 
-    /// <summary>How many calls, each try counted, a window needs before it is judged.</summary>
-    /// <value>5 by default: few enough that reads which come one after another, and wait for <see cref="StoreResilienceOptions.FirstByteTimeout"/> each, open it within <see cref="Window"/>; 2 to 100,000.</value>
+    /// <summary>How many calls, each try counted, a window needs before it is judged. The default is low enough that reads which come one after another, and wait for <see cref="StoreResilienceOptions.FirstByteTimeout"/> each, open the breaker within <see cref="Window"/>.</summary>
+    /// <value>5 by default; 2 to 100,000.</value>
     [NumberRange(2, 100_000)]
     public int MinimumCalls { get; set; } = 5;
 
     /// <summary>How far back calls count.</summary>
-    /// <value>60 seconds by default; 0.5 seconds to 24 hours.</value>
+    /// <value>1 minute by default; 0.5 seconds to 24 hours.</value>
     [DurationRange("00:00:00.5", DurationRangeAttribute.LongestTimer)]
     public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(60);
 
