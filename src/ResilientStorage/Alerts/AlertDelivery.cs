@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Alerts;
 
@@ -51,7 +52,8 @@ internal sealed class AlertDelivery(AlertLane lane, IAlertSink sink, StorageAler
         }
         else if (error is not null && !stopping.IsCancellationRequested)
         {
-            logger.SinkFailed(error, sink.GetType().Name, alert.Kind);
+            // Not even at Debug: the text of a foreign sink's exception may hold its address or password.
+            logger.SinkFailed(LoggedException.Of(error), sink.GetType().Name, alert.Kind);
         }
 
         _over.SetResult();

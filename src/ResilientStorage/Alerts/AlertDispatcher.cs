@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ResilientStorage.Resilience;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Alerts;
 
@@ -13,16 +14,18 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
     private readonly TimeProvider _time;
     private readonly string _instance;
     private readonly ILogger _logger;
+    private readonly StorageCounters? _counters;
     private readonly BackgroundTasks _background;
     private readonly AlertCoalescer _coalescer;
     private readonly AlertLane[] _lanes;
 
-    public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger)
+    public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger, StorageCounters? counters = null)
     {
         _options = options;
         _time = time;
         _instance = instance;
         _logger = logger;
+        _counters = counters;
 
         // Its own, so that alerts of work that ends while the engine is disposed are still sent.
         _background = new BackgroundTasks(time, logger);
@@ -32,6 +35,7 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
 
     public void Raise(AlertKind kind, string message, string? store = null, string? resourceKey = null, VersionId? versionId = null)
     {
+        _counters?.Alerted(kind);
         _logger.Raised(kind, store, versionId);
         _logger.RaisedInDetail(kind, message);
         if (_lanes.Length > 0)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -81,6 +82,9 @@ internal static class StorageRegistration
         AlertOptions = provider.GetNamed<AlertsOptions>(storage.Instance),
         Options = provider.GetNamed<ResilientStorageOptions>(storage.Instance),
         Time = provider.GetRequiredService<TimeProvider>(),
+
+        // A host has one; a container without metrics gets a meter of the storage's own.
+        Meters = provider.GetService<IMeterFactory>(),
 
         // A container without logging is a small console app's good right.
         Logging = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,

@@ -47,6 +47,20 @@ internal sealed class RemovalWorker(WorkContext context)
 
     private async Task<RemovalReport> RemoveAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, HashSet<string> dark, StoreWork purpose, CancellationToken cancellationToken)
     {
+        using var span = context.Telemetry.Spans.Start(ResilientStorageTelemetry.Spans.Remove);
+        try
+        {
+            return await RemoveClaimedAsync(opened, work, dark, purpose, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<RemovalReport> RemoveClaimedAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, HashSet<string> dark, StoreWork purpose, CancellationToken cancellationToken)
+    {
         var stores = work.GroupBy(static item => item.Store, StringComparer.Ordinal).Select(group => RemoveAsync(opened, group.Key, [.. group], purpose, cancellationToken));
         var results = (await Task.WhenAll(stores).ConfigureAwait(false)).SelectMany(static results => results).ToList();
 
@@ -55,7 +69,8 @@ internal sealed class RemovalWorker(WorkContext context)
         foreach (var dead in results.Where(static result => result.Outcome == WorkOutcome.Dead))
         {
             var item = byId[dead.WorkId];
-            context.Logger.DeadLettered(item.VersionId, item.Store, dead.Reason);
+            context.Logger.DeadLettered(item.VersionId, item.Store, item.WorkId);
+            context.Logger.DeadLetteredInDetail(item.WorkId, item.ObjectKey, dead.Reason);
             context.Alerts.Raise(
                 AlertKind.DeadLetter,
                 $"The object '{item.ObjectKey}' could not be removed from store '{item.Store}' in {item.Attempts + 1} tries: {dead.Reason} It waits as dead letter {item.WorkId}: mend the cause and call RetryDeadLettersAsync, or give it up with DiscardDeadLettersAsync.",
@@ -72,6 +87,11 @@ internal sealed class RemovalWorker(WorkContext context)
     {
         var results = await new StoreRemoval(context, opened, store, work, purpose).RunAsync(cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync(results, cancellationToken).ConfigureAwait(false);
+        foreach (var result in results)
+        {
+            context.Telemetry.Counters.Worked(store, WorkKind.Remove, result.Outcome);
+        }
+
         return results;
     }
 }

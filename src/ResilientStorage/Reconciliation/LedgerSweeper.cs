@@ -9,6 +9,20 @@ internal sealed class LedgerSweeper(WorkContext context)
 {
     public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
     {
+        using var span = context.Telemetry.Spans.Start(ResilientStorageTelemetry.Spans.Sweep);
+        try
+        {
+            return await RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<SweepReport> RunAsync(CancellationToken cancellationToken)
+    {
         await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var fenced = 0;
         var removals = 0;

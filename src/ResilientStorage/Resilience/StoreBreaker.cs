@@ -50,6 +50,8 @@ internal sealed class StoreBreaker
 
     public ResiliencePipeline Pipeline { get; }
 
+    public string Store => _store;
+
     public StoreBreakerState State => _state.CircuitState switch
     {
         CircuitState.Closed => StoreBreakerState.Closed,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Configuration;
 using ResilientStorage.Deletes.InProcess;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage;
 
@@ -31,6 +32,6 @@ public static class InProcessDeleteQueueBuilderExtensions
         return queue.Use(provider => new InProcessDeleteQueue(
             provider.GetNamed<InProcessDeleteQueueOptions>(queue.Instance),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<InProcessDeleteQueue>>() ?? NullLogger<InProcessDeleteQueue>.Instance));
+            provider.GetService<ILogger<InProcessDeleteQueue>>() is { } logger ? new KeylessLogger(logger) : NullLogger.Instance));
     }
 }
