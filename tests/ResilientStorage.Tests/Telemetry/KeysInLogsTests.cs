@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ResilientStorage.Deletes;
 using ResilientStorage.Testing;
 using ResilientStorage.Uploads;
 
@@ -94,6 +96,28 @@ public sealed class KeysInLogsTests
         bed.Test.Clock.Advance(TimeSpan.FromHours(1));
         await worker;
     }, isNamed: false);
+
+    [Fact]
+    public async Task QueueInProcess_HandlerFails_KeyOnlyAtDebug()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        using var logs = new LogRecorder();
+        var clock = new ManualTimeProvider();
+        await using var provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs))
+            .AddResilientStorage(static storage => storage.UseInMemory(new InMemoryObjectStore()).DeleteQueue(static queue => queue.UseInProcess(static _ => { })))
+            .BuildServiceProvider();
+        var queue = provider.GetRequiredService<IDeleteQueue>();
+        using var stop = new CancellationTokenSource();
+        var consuming = queue.ConsumeAsync(static (_, _) => throw new StorageException(StorageErrorKind.Unknown, Key), stop.Token);
+
+        await queue.EnqueueAsync([new DeleteGroup { Id = Guid.Empty, Instance = "default", VersionIds = [] }]);
+        stop.Cancel();
+        await consuming;
+
+        Assert.Equal([(LogLevel.Warning, 320, false), (LogLevel.Debug, 320, true)], logs.Entries.Select(static entry => (entry.Level, entry.EventId, entry.Text.Contains(Telltale, StringComparison.Ordinal))));
+    }
 
     /// <summary>Runs a story, and sees that it was logged, with the key and without it.</summary>
     private static async Task CheckAsync(int[] expectedEvents, Func<Observed, Task> story, bool isNamed = true)
