@@ -1,0 +1,17 @@
+using ResilientStorage.Cli.Output;
+
+namespace ResilientStorage.Cli.Progress;
+
+/// <summary>A line every few seconds, for logs and pipes. What is done sooner says nothing.</summary>
+internal sealed class PlainTransferDisplay(ConsoleStreams console, TimeProvider time) : ITransferDisplay
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    public async Task RunAsync(TransferPlan plan, Func<ITransferProgress, Task> transfer)
+    {
+        var count = new TransferCount();
+        var began = time.GetTimestamp();
+        await using var timer = time.CreateTimer(_ => console.WriteNote(TransferLine.Of(plan, count, time.GetElapsedTime(began))), state: null, Interval, Interval);
+        await transfer(count);
+    }
+}
