@@ -32,7 +32,9 @@ internal static class CommandLine
     private static int ReportWrongUsage(ParseResult parsed, ConsoleStreams console)
     {
         var command = parsed.CommandResult.Command is ResilientStorageCommand ? "" : " " + parsed.CommandResult.Command.Name;
-        var problem = parsed.Errors[0].Message.TrimEnd('.');
+        var problem = parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}' is no {(command.Length == 0 ? "command" : "argument")} here"
+            : parsed.Errors[0].Message.TrimEnd('.');
         var error = new CliError(ErrorKind.Usage, $"{problem}. See 'resilient-storage{command} --help'.");
         if (parsed.Tokens.Any(static token => token.Value == GlobalOptions.Json.Name))
         {

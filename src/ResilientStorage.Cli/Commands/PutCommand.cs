@@ -139,7 +139,7 @@ internal sealed class PutCommand : StorageCommand
         {
             (_, 0) => null,
             (0, 1) => failed[0].Error,
-            _ => new CliError(ErrorKind.Several, $"{failed.Count} of {stored + failed.Count} were not stored; {stored} are. The lines above say why."),
+            _ => new CliError(ErrorKind.Several, $"{failed.Count} of {Units.Count(stored + failed.Count, "file")} were not stored; {stored} are. The lines above say why."),
         };
     }
 }

@@ -17,6 +17,9 @@ internal sealed record StatusStoreDocument(
     [property: Description("since when repairs are stopped; null while they are not")] DateTimeOffset? RepairsStoppedAt)
 {
     public static StatusStoreDocument Of(StoreStatus status) => new(
-        status.Store.Name, status.Store.Role, status.Store.State, status.Store.Place.ToString(),
+        status.Store.Name, status.Store.Role, status.Store.State, PlaceOf(status.Store.Place),
         status.Stored, status.StoredBytes, status.Missing, status.Corrupt, status.Store.RepairsStoppedAt);
+
+    private static string PlaceOf(StorePlace place) =>
+        string.Join(' ', new[] { place.Kind, place.Endpoint, place.Bucket, place.Prefix }.Where(static part => part.Length > 0));
 }

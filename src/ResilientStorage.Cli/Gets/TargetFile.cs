@@ -27,7 +27,7 @@ internal sealed class TargetFile : IAsyncDisposable
             return new TargetFile(path, temporary: null);
         }
 
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
         return new TargetFile(target, Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.part"));
     }
 

@@ -11,7 +11,7 @@ internal sealed class JsonOutput(ConsoleStreams console) : IOutput
     public void Write<T>(T document, JsonTypeInfo<T> type)
         where T : IDocument
     {
-        console.WriteLine(JsonSerializer.Serialize(document, type));
+        console.WriteLine(ReadableJson.Of(JsonSerializer.Serialize(document, type)));
         console.Flush();
     }
 

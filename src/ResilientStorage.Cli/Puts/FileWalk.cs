@@ -55,7 +55,16 @@ internal sealed class FileWalk(FileSelection selection, IReadOnlyList<string> ow
     {
         try
         {
-            selection.Add(path, key, new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : 0 : new FileInfo(path).Length);
+            var file = new FileInfo(path);
+            var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)!;
+            if (target is FileInfo { Exists: true, Length: var length })
+            {
+                selection.Add(path, key, length);
+            }
+            else
+            {
+                selection.Fail(path, ProblemOfMissing(path));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,7 +86,7 @@ internal sealed class FileWalk(FileSelection selection, IReadOnlyList<string> ow
                 return;
             }
 
-            if (way.Contains(place, StringComparer.Ordinal))
+            if (way.Any(above => above == place || above.StartsWith(place.TrimEnd('/') + "/", StringComparison.Ordinal)))
             {
                 selection.Fail(path, $"The link '{path}' leads back to '{place}', which it lies in: it was not followed.");
                 return;
