@@ -13,6 +13,6 @@ internal static class TransferLine
         var left = rate > 0 ? Units.Duration(TimeSpan.FromSeconds((plan.Bytes - bytes) / rate)) : "unknown time";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{plan.Verb}: {files} of {Units.Count(plan.Files, "file")}, {Units.Bytes(bytes)} of {Units.Bytes(plan.Bytes)}, {Units.Bytes(rate)}/s, {left} left");
+            $"{plan.Verb}: {files:N0} of {Units.Count(plan.Files, "file")}, {Units.Bytes(bytes)} of {Units.Bytes(plan.Bytes)}, {Units.Bytes(rate)}/s, {left} left");
     }
 }
