@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ResilientStorage.Configuration;
 using ResilientStorage.Sqlite;
 
@@ -11,7 +13,7 @@ public static class SqliteLedgerBuilderExtensions
     /// <param name="ledger">The builder.</param>
     /// <param name="path">The path of the file, on a local disk; its folder has to exist.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The path is empty or names a database in memory.</exception>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     public static LedgerBuilder UseSqlite(this LedgerBuilder ledger, string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -20,16 +22,27 @@ public static class SqliteLedgerBuilderExtensions
 
     /// <summary>Keeps the ledger in a SQLite file. The host adds the native library: package <c>SQLitePCLRaw.bundle_e_sqlite3</c>.</summary>
     /// <param name="ledger">The builder.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="configure">Sets the options, which are checked at start.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">An option is wrong; the message says which and what to do.</exception>
     public static LedgerBuilder UseSqlite(this LedgerBuilder ledger, Action<SqliteLedgerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return ledger.UseSqlite((_, options) => configure(options));
+    }
+
+    /// <summary>Keeps the ledger in a SQLite file, with options that need the host's services.</summary>
+    /// <param name="ledger">The builder.</param>
+    /// <param name="configure">Sets the options, which are checked at start.</param>
+    /// <returns>The builder.</returns>
+    public static LedgerBuilder UseSqlite(this LedgerBuilder ledger, Action<IServiceProvider, SqliteLedgerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new SqliteLedgerOptions();
-        configure(options);
-        SqliteLedgerOptionsValidator.ThrowIfInvalid(options, nameof(configure));
-        return ledger.Use(services => SqliteLedger.Create(options, services.GetService<TimeProvider>() ?? TimeProvider.System));
+        var instance = ledger.Instance;
+        ledger.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteLedgerOptions>, SqliteLedgerOptionsValidator>());
+        ledger.Services.AddOptions<SqliteLedgerOptions>(instance).Configure<IServiceProvider>((options, provider) => configure(provider, options)).ValidateOnStart();
+        return ledger.Use(provider => SqliteLedger.Create(
+            provider.GetRequiredService<IOptionsMonitor<SqliteLedgerOptions>>().Get(instance),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

@@ -1,18 +1,17 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace ResilientStorage.Sqlite;
 
 /// <summary>Finds what is wrong with options, as a sentence that says what to do. Never prints a connection string: it may hold a password.</summary>
-internal static class SqliteLedgerOptionsValidator
+internal sealed class SqliteLedgerOptionsValidator : IValidateOptions<SqliteLedgerOptions>
 {
     private static readonly TimeSpan MaxBusyTimeout = TimeSpan.FromMinutes(10);
 
-    public static void ThrowIfInvalid(SqliteLedgerOptions options, string paramName)
+    public ValidateOptionsResult Validate(string? name, SqliteLedgerOptions options)
     {
-        if (FindProblem(options) is { } problem)
-        {
-            throw new ArgumentException(problem, paramName);
-        }
+        ArgumentNullException.ThrowIfNull(options);
+        return FindProblem(options) is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
     }
 
     private static string? FindProblem(SqliteLedgerOptions options)

@@ -81,12 +81,6 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
 
     private static void Check(EngineSetup setup)
     {
-        var options = new ResilientStorageOptionsValidator().Validate(setup.Instance, setup.Options);
-        if (options.Failed)
-        {
-            throw new OptionsValidationException(setup.Instance, typeof(ResilientStorageOptions), options.Failures);
-        }
-
         foreach (var store in setup.Stores)
         {
             // 37 is a dot and a version id: what the layout adds to the longest key.
@@ -116,7 +110,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     private static List<SessionStore> CreateStores(EngineSetup setup, IdFactory ids, AlertDispatcher alerts) =>
         [.. setup.Stores.Select(configured =>
         {
-            var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(setup.Options, setup.Time, ids));
+            var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(configured.Resilience ?? setup.Options.Resilience, setup.Time, ids));
             return new SessionStore(store, configured.Role, configured.Place, new StoreOwnership(store, setup.Ledger, alerts, setup.Time, setup.Instance));
         })];
 }

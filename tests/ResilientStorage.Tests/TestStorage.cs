@@ -23,7 +23,10 @@ internal sealed class TestStorage : IAsyncDisposable
         Database = database ?? new InMemoryLedgerDatabase(Clock);
         Queue = new InMemoryDeleteQueue(Clock);
         Ledger = new FaultInjectingResourceLedger(new InMemoryResourceLedger(Database), LedgerFaults);
-        Options.StoreRetryDelay = TimeSpan.Zero;
+        Options.Resilience.Foreground.RetryDelay = TimeSpan.Zero;
+        Options.Resilience.Background.RetryDelay = TimeSpan.Zero;
+        Options.QueueRetryDelay = TimeSpan.Zero;
+        Options.LedgerRetryDelay = TimeSpan.Zero;
         configure?.Invoke(Options);
         Engine = new StorageEngine(new EngineSetup
         {

@@ -15,7 +15,7 @@ public sealed class ResilientStorageBuilder
     public ResilientStorageBuilder(IServiceCollection services, string instance)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentException.ThrowIfNullOrEmpty(instance);
+        InstanceName.ThrowIfInvalid(instance, nameof(instance));
         Services = services;
         Instance = instance;
         LedgerBuilder = new LedgerBuilder(services, instance);
@@ -29,6 +29,10 @@ public sealed class ResilientStorageBuilder
 
     /// <summary>The name of the instance.</summary>
     public string Instance { get; }
+
+    /// <summary>What the <c>Provider</c> keys of a configuration may say.</summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public ProviderRegistry Providers { get; } = new();
 
     /// <summary>The stores, in the order of registration.</summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]

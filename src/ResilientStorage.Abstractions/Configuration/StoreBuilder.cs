@@ -25,6 +25,9 @@ public sealed class StoreBuilder
     /// <summary>The name of the store.</summary>
     public string Name { get; }
 
+    /// <summary>The key under which the store is registered as a service, and the name of its options.</summary>
+    public string ServiceKey => InstanceName.KeyOf(Instance, Name);
+
     /// <summary>The role of the store.</summary>
     public StoreRole Role { get; }
 

@@ -65,7 +65,7 @@ internal sealed class RemovalBell(IDeleteQueue queue, IResourceLedger ledger, Al
                 }
             }
 
-            await Task.Delay(options.StoreRetryDelay, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(options.QueueRetryDelay, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,61 +1,90 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ResilientStorage.Deletes;
-using ResilientStorage.Deletes.InProcess;
 using ResilientStorage.Ledger;
+using ResilientStorage.Resilience;
 using ResilientStorage.Stores;
+using ResilientStorage.Work;
 
 namespace ResilientStorage.Configuration;
 
 /// <summary>From the builder to the engine.</summary>
 internal static class StorageRegistration
 {
-    /// <summary>Says what is missing, and what to write.</summary>
-    public static void Check(ResilientStorageBuilder builder)
+    public static IServiceCollection Add(IServiceCollection services, string instance, StorageConfiguration? configuration, Action<ResilientStorageBuilder>? configure)
     {
-        if (!builder.Stores.Any(static store => store.Role == StoreRole.Main))
+        ArgumentNullException.ThrowIfNull(services);
+        var storage = new ResilientStorageBuilder(services, instance);
+        if (services.HasInstance(instance))
         {
-            throw new InvalidOperationException("No main store: add .Main(\"some-name\", store => store.UseFileSystem(path)) to AddResilientStorage.");
+            throw new InvalidOperationException(instance == InstanceName.Default
+                ? "AddResilientStorage was called twice: configure the storage in one call, or give each its name: AddResilientStorage(\"documents\", ...)."
+                : $"AddResilientStorage(\"{instance}\", ...) was called twice: configure the storage in one call, or give each a name of its own.");
         }
 
-        if (!builder.Stores.Any(static store => store.Role == StoreRole.Backup))
-        {
-            throw new InvalidOperationException("No backup store: add .Backup(\"another-name\", store => store.UseFileSystem(path)) to AddResilientStorage. An upload succeeds only when main and backup both hold the bytes.");
-        }
-
-        if (builder.Stores.FirstOrDefault(static store => store.Factory is null) is { } empty)
-        {
-            throw new InvalidOperationException($"The store '{empty.Name}' was given no implementation: call one of the Use methods on it, such as store.UseFileSystem(path).");
-        }
-
-        if (builder.LedgerBuilder.Factory is null)
-        {
-            throw new InvalidOperationException("No ledger: add .Ledger(ledger => ledger.UseSqlite(path)) from the package ResilientStorage.Sqlite to AddResilientStorage. There is no silent ledger in memory: it would forget every file at the next start.");
-        }
+        AddOptions(services, instance);
+        BuiltInProviders.Add(storage.Providers);
+        configuration?.ApplySettings(storage);
+        configure?.Invoke(storage);
+        configuration?.ApplyParts(storage);
+        StorageParts.Check(storage);
+        AddServices(services, storage);
+        return services;
     }
 
-    public static Func<IServiceProvider, IDeleteQueue> QueueOf(ResilientStorageBuilder builder) =>
-        builder.DeleteQueueBuilder.Factory ?? (static provider => CreateInProcessQueue(provider, new InProcessDeleteQueueOptions()));
-
-    public static IDeleteQueue CreateInProcessQueue(IServiceProvider provider, InProcessDeleteQueueOptions options) =>
-        new InProcessDeleteQueue(options, provider.GetRequiredService<TimeProvider>(), LoggingOf(provider).CreateLogger<InProcessDeleteQueue>());
-
-    public static EngineSetup SetupOf(ResilientStorageBuilder builder, IServiceProvider provider) => new()
+    // Before the builder's callback, so that what it configures counts.
+    private static void AddOptions(IServiceCollection services, string instance)
     {
-        Instance = builder.Instance,
-        Stores = [.. builder.Stores
-            .OrderBy(static store => store.Role)
-            .Select(store => new EngineStore(store.Name, store.Role, store.Place!(provider), provider.GetRequiredKeyedService<IObjectStore>(store.Name)))],
-        Ledger = provider.GetRequiredService<IResourceLedger>(),
-        Queue = provider.GetRequiredService<IDeleteQueue>(),
-        Alerts = [.. builder.AlertsBuilder.Factories.Select(factory => factory(provider))],
-        Options = provider.GetRequiredService<IOptionsMonitor<ResilientStorageOptions>>().Get(builder.Instance),
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ResilientStorageOptions>(instance).ValidateOnStart();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IValidateOptions<ResilientStorageOptions>, ResilientStorageOptionsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<ResilientStorageOptions>, ResilientStorageOptionsRules>(),
+            ServiceDescriptor.Singleton<IConfigureOptions<StoreResilienceOptions>, StoreResilienceDefaults>(),
+            ServiceDescriptor.Singleton<IValidateOptions<StoreResilienceOptions>, StoreResilienceOptionsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<StoreResilienceOptions>, StoreResilienceRules>(),
+        ]);
+    }
+
+    private static void AddServices(IServiceCollection services, ResilientStorageBuilder storage)
+    {
+        var instance = storage.Instance;
+        foreach (var store in storage.Stores)
+        {
+            services.AddOptions<StoreResilienceOptions>(store.ServiceKey).ValidateOnStart();
+            services.AddKeyedSingleton(store.ServiceKey, (provider, _) => store.Factory!(provider));
+        }
+
+        services.AddOf(instance, storage.LedgerBuilder.Factory!);
+        services.AddOf(instance, storage.DeleteQueueBuilder.Factory!);
+        services.AddOf(instance, provider => new StorageEngine(SetupOf(storage, provider)));
+        services.AddOf(instance, provider => provider.GetOf<StorageEngine>(instance).Storage);
+        services.AddOf(instance, provider => provider.GetOf<StorageEngine>(instance).Maintenance);
+        services.AddSingleton<IHostedService>(provider => new StorageWorkerService(provider.GetOf<StorageEngine>(instance)));
+    }
+
+    private static EngineSetup SetupOf(ResilientStorageBuilder storage, IServiceProvider provider) => new()
+    {
+        Instance = storage.Instance,
+        Stores = [.. storage.Stores.OrderBy(static store => store.Role).Select(store => StoreOf(store, provider))],
+        Ledger = provider.GetOf<IResourceLedger>(storage.Instance),
+        Queue = provider.GetOf<IDeleteQueue>(storage.Instance),
+        Alerts = [.. storage.AlertsBuilder.Factories.Select(factory => factory(provider))],
+        Options = provider.GetNamed<ResilientStorageOptions>(storage.Instance),
         Time = provider.GetRequiredService<TimeProvider>(),
-        Logging = LoggingOf(provider),
+
+        // A container without logging is a small console app's good right.
+        Logging = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
     };
 
-    // A container without logging is a small console app's good right.
-    private static ILoggerFactory LoggingOf(IServiceProvider provider) => provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+    private static EngineStore StoreOf(StoreBuilder store, IServiceProvider provider) =>
+        new(store.Name, store.Role, store.Place!(provider), provider.GetRequiredKeyedService<IObjectStore>(store.ServiceKey))
+        {
+            Resilience = provider.GetNamed<StoreResilienceOptions>(store.ServiceKey),
+        };
 }

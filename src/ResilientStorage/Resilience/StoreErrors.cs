@@ -28,7 +28,7 @@ internal static class StoreErrors
     }
 
     public static StorageException TimedOut(StoreCall call, Exception inner) =>
-        Make(StorageErrorKind.Timeout, "no answer in time. If the store is slow by nature, raise StoreAttemptTimeout.", call, inner, isTransient: true);
+        Make(StorageErrorKind.Timeout, "no answer in time. If the store is slow by nature, raise Resilience.Foreground.AttemptTimeout.", call, inner, isTransient: true);
 
     public static StorageException Make(StorageErrorKind kind, string problem, StoreCall call, Exception? inner = null, bool? isTransient = null)
     {

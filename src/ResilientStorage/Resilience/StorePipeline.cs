@@ -1,7 +1,6 @@
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
-using ResilientStorage.Configuration;
 using ResilientStorage.Randomness;
 
 namespace ResilientStorage.Resilience;
@@ -17,21 +16,21 @@ internal sealed class StorePipeline
     private readonly ResiliencePipeline _once;
     private readonly ResiliencePipeline _retrying;
 
-    public StorePipeline(ResilientStorageOptions options, TimeProvider time, IdFactory ids)
+    public StorePipeline(StoreResilienceOptions options, TimeProvider time, IdFactory ids)
     {
-        AttemptTimeout = options.StoreAttemptTimeout;
-        var timeout = new TimeoutStrategyOptions { Timeout = options.StoreAttemptTimeout };
+        AttemptTimeout = options.Foreground.AttemptTimeout;
+        var timeout = new TimeoutStrategyOptions { Timeout = options.Foreground.AttemptTimeout };
         _once = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(timeout).Build();
 
         var retrying = new ResiliencePipelineBuilder { TimeProvider = time };
-        if (options.StoreRetries > 0)
+        if (options.Foreground.Retries > 0)
         {
             retrying.AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = options.StoreRetries,
+                MaxRetryAttempts = options.Foreground.Retries,
                 // No pause of Polly's own: a Task.Delay that is cancelled continues on the thread pool (measured on .NET 10), and the engine stays on its thread.
                 Delay = TimeSpan.Zero,
-                OnRetry = arguments => PauseAsync(arguments, options.StoreRetryDelay, options.StoreAttemptTimeout, time, ids),
+                OnRetry = arguments => PauseAsync(arguments, options.Foreground.RetryDelay, options.Foreground.AttemptTimeout, time, ids),
                 ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is StorageException { IsTransient: true }),
             });
         }

@@ -109,7 +109,7 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
                 }
             }
 
-            await Task.Delay(context.Options.StoreRetryDelay, context.Time, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(context.Options.LedgerRetryDelay, context.Time, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ResilientStorage.Configuration;
 using ResilientStorage.Relational;
 
@@ -28,13 +29,16 @@ public sealed class SqliteLedgerOptionsTests
     [MemberData(nameof(Wrong))]
     public void UseSqlite_WrongOptions_SaysWhichAndWhatToDo(string? dataSource, string? connectionString, double busySeconds, int schema, string said)
     {
-        var error = Assert.Throws<ArgumentException>(() => Builder().UseSqlite(options =>
+        var builder = Builder().UseSqlite(options =>
         {
             options.DataSource = dataSource;
             options.ConnectionString = connectionString;
             options.BusyTimeout = TimeSpan.FromSeconds(busySeconds);
             options.Schema = (SchemaMode)schema;
-        }));
+        });
+        using var provider = builder.Services.BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(() => builder.Factory!(provider));
 
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
@@ -45,8 +49,8 @@ public sealed class SqliteLedgerOptionsTests
     {
         await using var file = new LedgerFile();
         var builder = Builder().UseSqlite(file.Path);
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(file.Clock).BuildServiceProvider();
-        var ledger = file.Track((SqlResourceLedger)builder.Factory!(services));
+        await using var provider = builder.Services.AddSingleton<TimeProvider>(file.Clock).BuildServiceProvider();
+        var ledger = file.Track((SqlResourceLedger)builder.Factory!(provider));
         await ledger.OpenAsync(LedgerFile.Opening);
 
         await Sample.UploadAsync(ledger, "a", 1);
@@ -59,7 +63,7 @@ public sealed class SqliteLedgerOptionsTests
     {
         await using var file = new LedgerFile();
         var builder = Builder().UseSqlite(options => options.ConnectionString = $"Data Source={file.Path};Pooling=False");
-        var ledger = file.Track((SqlResourceLedger)builder.Factory!(new ServiceCollection().BuildServiceProvider()));
+        var ledger = file.Track((SqlResourceLedger)builder.Factory!(builder.Services.BuildServiceProvider()));
 
         await ledger.OpenAsync(LedgerFile.Opening);
 

@@ -75,7 +75,7 @@ public sealed class RemovalBellTests
         await using var test = Small.Storage(options =>
         {
             Small.NoRetention(options);
-            options.StoreRetryDelay = TimeSpan.Zero;
+            options.QueueRetryDelay = TimeSpan.Zero;
         });
         await test.Storage.UploadAsync("a.bin", new byte[1]);
         test.Queue.IsUnreachable = true;

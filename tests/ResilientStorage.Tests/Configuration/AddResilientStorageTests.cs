@@ -32,11 +32,11 @@ public sealed class AddResilientStorageTests
         { static options => options.PartSize = 12_345, "PartSize: 12345" },
         { static options => options.PartsInFlight = 0, "PartsInFlight: 0" },
         { static options => options.PartsInFlight = 65, "PartsInFlight: 65" },
-        { static options => options.StoreRetries = 21, "StoreRetries: 21" },
-        { static options => options.StoreRetryDelay = TimeSpan.FromSeconds(-1), "StoreRetryDelay: -00:00:01" },
-        { static options => options.StoreAttemptTimeout = TimeSpan.Zero, "StoreAttemptTimeout: 00:00:00" },
-        { static options => options.StoreAttemptTimeout = TimeSpan.FromDays(2), "StoreAttemptTimeout: 2.00:00:00" },
-        { static options => options.StoreAttemptTimeout = TimeSpan.FromMilliseconds(5), "StoreAttemptTimeout: 00:00:00.0050000" },
+        { static options => options.Resilience.Foreground.Retries = 21, "Resilience.Foreground.Retries: 21" },
+        { static options => options.Resilience.Background.RetryDelay = TimeSpan.FromSeconds(-1), "Resilience.Background.RetryDelay: -00:00:01" },
+        { static options => options.Resilience.Foreground.AttemptTimeout = TimeSpan.Zero, "Resilience.Foreground.AttemptTimeout: 00:00:00" },
+        { static options => options.Resilience.Foreground.AttemptTimeout = TimeSpan.FromDays(2), "Resilience.Foreground.AttemptTimeout: 2.00:00:00" },
+        { static options => options.Resilience.Foreground.AttemptTimeout = TimeSpan.FromMilliseconds(5), "Resilience.Foreground.AttemptTimeout: 00:00:00.0050000" },
         { static options => options.RemovalRetries = 101, "RemovalRetries: 101" },
         { static options => options.WorkRetryDelay = TimeSpan.FromSeconds(-1), "WorkRetryDelay: -00:00:01" },
         { static options => options.MaxWorkRetryDelay = TimeSpan.FromSeconds(1), "MaxWorkRetryDelay: 00:00:01" },
@@ -47,7 +47,7 @@ public sealed class AddResilientStorageTests
         { static options => options.QueueTimeout = TimeSpan.Zero, "QueueTimeout: 00:00:00" },
         { static options => options.QueueTimeout = TimeSpan.FromDays(60), "QueueTimeout: 60.00:00:00" },
         { static options => options.Lease = TimeSpan.FromDays(200), "Lease: 200.00:00:00" },
-        { static options => options.StoreRetryDelay = TimeSpan.FromDays(60), "StoreRetryDelay: 60.00:00:00" },
+        { static options => options.Resilience.Background.RetryDelay = TimeSpan.FromDays(60), "Resilience.Background.RetryDelay: 60.00:00:00" },
         { static options => options.TellAgainAfter = TimeSpan.Zero, "TellAgainAfter: 00:00:00" },
         { static options => options.RemoveUnheardAfter = TimeSpan.Zero, "RemoveUnheardAfter: 00:00:00" },
         { static options => options.MissingStormFloor = -1, "MissingStormFloor: -1" },
@@ -80,7 +80,7 @@ public sealed class AddResilientStorageTests
     {
         Assert.Throws<ArgumentNullException>("services", static () => ((IServiceCollection)null!).AddResilientStorage(static _ => { }));
         Assert.Throws<ArgumentNullException>("configure", static () => new ServiceCollection().AddResilientStorage(null!));
-        Assert.Throws<ArgumentNullException>("configure", static () => new ServiceCollection().AddResilientStorage(static storage => storage.UseInMemory().Configure(null!)));
+        Assert.Throws<ArgumentNullException>("configure", static () => new ServiceCollection().AddResilientStorage(static storage => storage.UseInMemory().Configure((Action<ResilientStorageOptions>)null!)));
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class HostTests
         var error = await Assert.ThrowsAsync<StorageException>(() => StartAsync(static options =>
         {
             options.RequireReachableAtStart = true;
-            options.StoreRetries = 0;
+            options.Resilience.Foreground.Retries = 0;
         }));
         Assert.Equal("backup", error.Store);
     }

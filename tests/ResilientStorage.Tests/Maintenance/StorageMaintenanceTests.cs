@@ -218,7 +218,7 @@ public sealed class StorageMaintenanceTests
         var test = Small.Storage(static options =>
         {
             Small.NoRetention(options);
-            options.StoreRetryDelay = TimeSpan.FromSeconds(5);
+            options.QueueRetryDelay = TimeSpan.FromSeconds(5);
         });
         await test.Storage.UploadAsync("a.bin", new byte[1]);
         test.Queue.IsUnreachable = true;

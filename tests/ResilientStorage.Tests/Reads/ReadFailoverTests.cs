@@ -43,7 +43,7 @@ public sealed class ReadFailoverTests
         test.MainFaults.On(StoreOperation.OpenRead).StallBody(at);
 
         var read = test.Storage.ReadAllBytesAsync("a.bin");
-        test.Clock.Advance(test.Options.StoreAttemptTimeout - TimeSpan.FromSeconds(1));
+        test.Clock.Advance(test.Options.Resilience.Foreground.AttemptTimeout - TimeSpan.FromSeconds(1));
         Assert.False(read.IsCompleted);
         test.Clock.Advance(TimeSpan.FromSeconds(1));
 

@@ -147,7 +147,7 @@ public sealed class UploadFaultTests
     [InlineData(4, false)]
     public async Task UploadAsync_TransientErrors_ThreeRetriesHalfASecondApart(int failures, bool succeeds)
     {
-        await using var test = Small.Storage(static options => options.StoreRetryDelay = TimeSpan.FromSeconds(0.5));
+        await using var test = Small.Storage(static options => options.Resilience.Foreground.RetryDelay = TimeSpan.FromSeconds(0.5));
         test.MainFaults.On(StoreOperation.Put).ForKeys(static key => key.StartsWith('a')).Calls(1, failures).Fail(StorageErrorKind.Throttled);
 
         var upload = test.Storage.UploadAsync("a.bin", new byte[10]);
@@ -169,7 +169,7 @@ public sealed class UploadFaultTests
         test.BackupFaults.On(StoreOperation.Put).ForKeys(static key => key.StartsWith('a')).Call(1).Hang();
 
         var upload = test.Storage.UploadAsync("a.bin", new byte[10]);
-        test.Clock.Advance(test.Options.StoreAttemptTimeout - TimeSpan.FromSeconds(1));
+        test.Clock.Advance(test.Options.Resilience.Foreground.AttemptTimeout - TimeSpan.FromSeconds(1));
         Assert.False(upload.IsCompleted);
         test.Clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -180,7 +180,7 @@ public sealed class UploadFaultTests
     [Fact]
     public async Task UploadAsync_OneStoreFails_TheOthersPutIsStopped()
     {
-        await using var test = Small.Storage(static options => options.StoreRetries = 0);
+        await using var test = Small.Storage(static options => options.Resilience.Foreground.Retries = 0);
         await test.Storage.UploadAsync("first.bin", new byte[1]);
         test.MainFaults.On(StoreOperation.Put).Hang();
         test.BackupFaults.On(StoreOperation.Put).Fail(StorageErrorKind.QuotaExceeded);

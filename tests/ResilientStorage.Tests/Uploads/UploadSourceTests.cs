@@ -117,7 +117,7 @@ public sealed class UploadSourceTests
     [Fact]
     public async Task UploadAsync_StoreFailsWhileTheSourceTurnsCancellationIntoAnErrorOfItsOwn_TheStoresErrorIsTold()
     {
-        await using var test = Small.Storage(static options => options.StoreRetries = 0);
+        await using var test = Small.Storage(static options => options.Resilience.Foreground.Retries = 0);
         await test.Storage.UploadAsync("first.bin", new byte[1]);
         test.BackupFaults.On(Testing.StoreOperation.PutPart).Delay(TimeSpan.FromSeconds(1));
         test.BackupFaults.On(Testing.StoreOperation.PutPart).Fail(StorageErrorKind.QuotaExceeded);

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Configuration;
 using ResilientStorage.Deletes.InProcess;
 
@@ -12,10 +15,22 @@ public static class InProcessDeleteQueueBuilderExtensions
     /// <returns>The builder.</returns>
     public static DeleteQueueBuilder UseInProcess(this DeleteQueueBuilder queue, Action<InProcessDeleteQueueOptions> configure)
     {
+        ArgumentNullException.ThrowIfNull(configure);
+        return queue.UseInProcess((_, options) => configure(options));
+    }
+
+    /// <summary>Uses the delete queue in process with settings that need the host's services.</summary>
+    /// <param name="queue">The builder.</param>
+    /// <param name="configure">Changes the settings.</param>
+    /// <returns>The builder.</returns>
+    public static DeleteQueueBuilder UseInProcess(this DeleteQueueBuilder queue, Action<IServiceProvider, InProcessDeleteQueueOptions> configure)
+    {
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new InProcessDeleteQueueOptions();
-        configure(options);
-        return queue.Use(provider => StorageRegistration.CreateInProcessQueue(provider, options));
+        queue.Services.AddNamed<InProcessDeleteQueueOptions, InProcessDeleteQueueOptionsValidator>(queue.Instance, configure);
+        return queue.Use(provider => new InProcessDeleteQueue(
+            provider.GetNamed<InProcessDeleteQueueOptions>(queue.Instance),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<InProcessDeleteQueue>>() ?? NullLogger<InProcessDeleteQueue>.Instance));
     }
 }

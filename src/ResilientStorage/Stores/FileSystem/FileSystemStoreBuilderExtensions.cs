@@ -12,26 +12,41 @@ public static class FileSystemStoreBuilderExtensions
     /// <param name="store">The store to configure.</param>
     /// <param name="path">The folder (<see cref="FileSystemStoreOptions.Path"/>).</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The path is no path of a folder.</exception>
-    public static StoreBuilder UseFileSystem(this StoreBuilder store, string path) => store.UseFileSystem(options => options.Path = path);
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    public static StoreBuilder UseFileSystem(this StoreBuilder store, string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return store.UseFileSystem(options => options.Path = path);
+    }
 
     /// <summary>Uses a folder as the store.</summary>
     /// <param name="store">The store to configure.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="configure">Sets the options, which are checked at start.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The path is no path of a folder.</exception>
     public static StoreBuilder UseFileSystem(this StoreBuilder store, Action<FileSystemStoreOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return store.UseFileSystem((_, options) => configure(options));
+    }
+
+    /// <summary>Uses a folder as the store, with options that need the host's services.</summary>
+    /// <param name="store">The store to configure.</param>
+    /// <param name="configure">Sets the options, which are checked at start.</param>
+    /// <returns>The builder.</returns>
+    public static StoreBuilder UseFileSystem(this StoreBuilder store, Action<IServiceProvider, FileSystemStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new FileSystemStoreOptions();
-        configure(options);
-        var root = FileSystemStoreOptionsValidator.FullPath(options, store.Name);
+        var key = store.ServiceKey;
+        store.Services.AddNamed<FileSystemStoreOptions, FileSystemStoreOptionsValidator>(key, configure);
         return store.Use(
-            services => new FileSystemObjectStore(root, services.GetService<TimeProvider>() ?? TimeProvider.System),
-            _ => PlaceOf(root));
+            provider => new FileSystemObjectStore(RootOf(provider, key), provider.GetService<TimeProvider>() ?? TimeProvider.System),
+            provider => PlaceOf(RootOf(provider, key)));
     }
 
     // The whole path is the prefix, closed by a slash, so that a folder inside another store's folder counts as nested and 'photos' beside 'photos-2' does not.
     internal static StorePlace PlaceOf(string root) => new("file-system", "", "", root.Replace('\\', '/').TrimEnd('/') + "/");
+
+    private static string RootOf(IServiceProvider provider, string key) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(provider.GetNamed<FileSystemStoreOptions>(key).Path));
 }

@@ -1,20 +1,20 @@
+using Microsoft.Extensions.Options;
+
 namespace ResilientStorage.Stores.FileSystem;
 
-/// <summary>Checks the options when the store is configured, so that a mistake shows at start.</summary>
-internal static class FileSystemStoreOptionsValidator
+/// <summary>Checks the options, so that a mistake shows at start.</summary>
+internal sealed class FileSystemStoreOptionsValidator : IValidateOptions<FileSystemStoreOptions>
 {
-    public static string FullPath(FileSystemStoreOptions options, string store)
+    public ValidateOptionsResult Validate(string? name, FileSystemStoreOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrWhiteSpace(options.Path))
         {
-            throw new ArgumentException($"The store '{store}' has no folder: give UseFileSystem the path of one, such as '/var/lib/photos/main'.", nameof(options));
+            return ValidateOptionsResult.Fail($"The store '{name}' has no folder: set {nameof(options.Path)} to one, such as '/var/lib/photos/main'.");
         }
 
-        if (options.Path.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"The folder of the store '{store}' has a null character in its path.", nameof(options));
-        }
-
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Path));
+        return options.Path.Contains('\0', StringComparison.Ordinal)
+            ? ValidateOptionsResult.Fail($"The folder of the store '{name}' has a null character in its {nameof(options.Path)}: remove it.")
+            : ValidateOptionsResult.Success;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ResilientStorage.Configuration;
 using ResilientStorage.Stores;
 
@@ -25,10 +26,19 @@ public sealed class FileSystemStoreBuilderExtensionsTests
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
+    public void UseFileSystem_NoPath_RefusedAtOnce(string path) => Assert.Throws<ArgumentException>(() => PlaceOf(path));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
     [InlineData("a\0b")]
-    public void UseFileSystem_NoFolder_IsRefusedAtOnceAndNamesTheStore(string path)
+    public void UseFileSystem_NoFolder_ErrorNamesTheStore(string path)
     {
-        var error = Assert.Throws<ArgumentException>(() => PlaceOf(path));
+        var services = new ServiceCollection();
+        var store = Configure(services, builder => builder.UseFileSystem(options => options.Path = path));
+        using var provider = services.BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(() => store.Place!(provider));
 
         Assert.Contains("'disk'", error.Message, StringComparison.Ordinal);
     }
@@ -36,8 +46,10 @@ public sealed class FileSystemStoreBuilderExtensionsTests
     [Fact]
     public void UseFileSystem_Configured_MakesAStoreThatNeedsAMarker()
     {
-        using var services = new ServiceCollection().BuildServiceProvider();
-        var store = Configure(static builder => builder.UseFileSystem(options => options.Path = "/data/main")).Factory!(services);
+        var services = new ServiceCollection();
+        var builder = Configure(services, static builder => builder.UseFileSystem(static options => options.Path = "/data/main"));
+        using var provider = services.BuildServiceProvider();
+        var store = builder.Factory!(provider);
 
         Assert.True(store.Capabilities.AbsenceNeedsMarker);
         Assert.IsAssignableFrom<IMultipartObjectStore>(store);
@@ -46,9 +58,11 @@ public sealed class FileSystemStoreBuilderExtensionsTests
 
     private static StorePlace PlaceOf(string path)
     {
-        using var services = new ServiceCollection().BuildServiceProvider();
-        return Configure(builder => builder.UseFileSystem(path)).Place!(services);
+        var services = new ServiceCollection();
+        var store = Configure(services, builder => builder.UseFileSystem(path));
+        using var provider = services.BuildServiceProvider();
+        return store.Place!(provider);
     }
 
-    private static StoreBuilder Configure(Action<StoreBuilder> configure) => new ResilientStorageBuilder(new ServiceCollection(), "default").Main("disk", configure).Stores[0];
+    private static StoreBuilder Configure(IServiceCollection services, Action<StoreBuilder> configure) => new ResilientStorageBuilder(services, "default").Main("disk", configure).Stores[0];
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using ResilientStorage.Configuration;
 using ResilientStorage.Randomness;
 using ResilientStorage.Resilience;
 using ResilientStorage.Testing;
@@ -100,14 +99,14 @@ public sealed class ManagedStoreTests
         SynchronizationContext.SetSynchronizationContext(null);
         var faults = new StoreFaultPlan(_clock);
         faults.On(StoreOperation.Put).Hang();
-        var store = new ManagedStore("main", FaultInjectingObjectStore.Wrap(_inner, faults), Pipeline(static options => options.StoreRetries = 0));
+        var store = new ManagedStore("main", FaultInjectingObjectStore.Wrap(_inner, faults), Pipeline(static options => options.Foreground.Retries = 0));
 
         var put = PutAsync(store);
         _clock.Advance(TimeSpan.FromMinutes(2));
 
         var error = await Assert.ThrowsAsync<StorageException>(() => put);
         Assert.Equal((StorageErrorKind.Timeout, true), (error.Kind, error.IsTransient));
-        Assert.Contains("StoreAttemptTimeout", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AttemptTimeout", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +114,7 @@ public sealed class ManagedStoreTests
     {
         SynchronizationContext.SetSynchronizationContext(null);
         var driver = new ThrowingStore(new StorageException(StorageErrorKind.Throttled, "slow down") { RetryAfter = TimeSpan.FromSeconds(20) });
-        var put = PutAsync(new ManagedStore("main", driver, Pipeline(static options => options.StoreRetries = 1)));
+        var put = PutAsync(new ManagedStore("main", driver, Pipeline(static options => options.Foreground.Retries = 1)));
 
         _clock.Advance(TimeSpan.FromSeconds(19));
         Assert.Equal(1, driver.Calls);
@@ -146,9 +145,9 @@ public sealed class ManagedStoreTests
 
     private ManagedStore Store() => new("main", FaultInjectingObjectStore.Wrap(_inner, _faults), Pipeline());
 
-    private StorePipeline Pipeline(Action<ResilientStorageOptions>? configure = null)
+    private StorePipeline Pipeline(Action<StoreResilienceOptions>? configure = null)
     {
-        var options = new ResilientStorageOptions { StoreRetryDelay = TimeSpan.Zero };
+        var options = new StoreResilienceOptions { Foreground = { RetryDelay = TimeSpan.Zero } };
         configure?.Invoke(options);
         return new StorePipeline(options, _clock, new IdFactory(_clock, new CryptographicRandomSource()));
     }

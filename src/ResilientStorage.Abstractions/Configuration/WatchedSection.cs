@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
+
+namespace ResilientStorage.Configuration;
+
+/// <summary>A section that notes what is read of it: what a binder did not ask for, the options do not have.</summary>
+internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet<string>? hidden = null) : IConfigurationSection
+{
+    private readonly Dictionary<string, WatchedSection> _asked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<WatchedSection> _listed = [];
+    private bool _isRead;
+
+    public string Key => section.Key;
+
+    public string Path => section.Path;
+
+    public string? Value
+    {
+        get
+        {
+            _isRead = true;
+            return section.Value;
+        }
+
+        set => throw new NotSupportedException("Settings are only read.");
+    }
+
+    public string? this[string key]
+    {
+        get => GetSection(key).Value;
+        set => throw new NotSupportedException("Settings are only read.");
+    }
+
+    public IConfigurationSection GetSection(string key)
+    {
+        _isRead = true;
+        if (!_asked.TryGetValue(key, out var child))
+        {
+            child = new WatchedSection(section.GetSection(key));
+            _asked[key] = child;
+        }
+
+        return child;
+    }
+
+    public IEnumerable<IConfigurationSection> GetChildren()
+    {
+        foreach (var child in Visible())
+        {
+            var watched = new WatchedSection(child);
+            _listed.Add(watched);
+            yield return watched;
+        }
+    }
+
+    public IChangeToken GetReloadToken() => section.GetReloadToken();
+
+    /// <summary>One sentence for each key that was not read.</summary>
+    public IEnumerable<string> FindUnread()
+    {
+        foreach (var child in Visible())
+        {
+            if (_asked.TryGetValue(child.Key, out var asked))
+            {
+                foreach (var below in asked.FindUnread())
+                {
+                    yield return below;
+                }
+            }
+            else if (_listed.Find(listed => listed._isRead && listed.Key == child.Key) is { } item)
+            {
+                foreach (var below in item.FindUnread())
+                {
+                    yield return below;
+                }
+            }
+            else
+            {
+                yield return $"{child.Path} is not known. {Known()}";
+            }
+        }
+    }
+
+    private IEnumerable<IConfigurationSection> Visible() => section.GetChildren().Where(child => hidden?.Contains(child.Key) != true);
+
+    private string Known()
+    {
+        var known = _asked.Keys.Concat(hidden ?? (IEnumerable<string>)[]).Order(StringComparer.Ordinal).ToList();
+        return known.Count == 0 ? $"{section.Path} takes a single value." : $"{section.Path} takes {string.Join(", ", known)}.";
+    }
+}

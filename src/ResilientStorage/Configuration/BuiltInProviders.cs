@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ResilientStorage.Configuration;
+
+/// <summary>The providers that come with the engine.</summary>
+internal static class BuiltInProviders
+{
+    public static void Add(ProviderRegistry providers)
+    {
+        providers.AddStore("FileSystem", static (store, settings) => store.UseFileSystem(options => settings.Bind(options, static (section, options) => section.Bind(options))));
+        providers.AddDeleteQueue("InProcess", static (queue, settings) => queue.UseInProcess(options => settings.Bind(options, static (section, options) => section.Bind(options))));
+    }
+}
