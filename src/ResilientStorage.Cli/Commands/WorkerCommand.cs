@@ -14,7 +14,7 @@ internal sealed class WorkerCommand() : StorageCommand("worker", "Run removals, 
     public override async Task<CliError?> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var host = Build(context);
-        var maintenance = host.Services.GetRequiredService<IStorageMaintenance>();
+        var maintenance = StorageSource.Resolve<IStorageMaintenance>(host.Services);
 
         // A worker waits for a ledger that is away for a while; one that is wrong from the start is better said than retried.
         await maintenance.GetStatusAsync(cancellationToken);

@@ -29,7 +29,7 @@ internal static class ErrorDescription
     /// <summary>The message without the name of a parameter, which is nothing to a person at a terminal.</summary>
     public static string TextOf(Exception exception)
     {
-        var message = exception.Message;
+        var message = exception is InvalidDataException { InnerException: { } cause } ? $"{exception.Message} {cause.Message}" : exception.Message;
         var parameter = exception is ArgumentException ? message.LastIndexOf(" (Parameter '", StringComparison.Ordinal) : -1;
         return parameter < 0 ? message : message[..parameter];
     }

@@ -19,7 +19,7 @@ internal sealed class CommandContext(ParseResult arguments, ConsoleStreams conso
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
-    public StorageSource Source => StorageSource.Of(Arguments);
+    public StorageSource Source => field ??= StorageSource.Of(Arguments);
 
     /// <summary>Opens the storage without a worker.</summary>
     public StorageHandle Open() => StorageHandle.Open(Source, IsVerbose);
@@ -27,5 +27,5 @@ internal sealed class CommandContext(ParseResult arguments, ConsoleStreams conso
     /// <summary>Shows how far a transfer is: bars on a terminal, lines elsewhere.</summary>
     /// <param name="sharesTerminal">Whether the bytes themselves go to a terminal, which bars would garble.</param>
     public ITransferDisplay DisplayFor(bool sharesTerminal = false) =>
-        Console.IsErrorTerminal && !sharesTerminal ? new TerminalTransferDisplay() : new PlainTransferDisplay(Console, Time);
+        Console.IsErrorTerminal && !sharesTerminal ? new TerminalTransferDisplay() : new PlainTransferDisplay(Console.WriteNote, Time);
 }

@@ -7,7 +7,7 @@ internal sealed class StorageFolder(string path) : StorageSource
 {
     private readonly string _path = Path.GetFullPath(path);
 
-    public override IReadOnlyList<string> OwnFolders => [_path];
+    protected override IReadOnlyList<string> FindOwnFolders() => [_path];
 
     protected override void Register(IServiceCollection services, bool runWorker)
     {

@@ -9,19 +9,16 @@ internal sealed class StorageHandle : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private StorageHandle(ServiceProvider services, IReadOnlyList<string> ownFolders)
+    private StorageHandle(ServiceProvider services)
     {
         _services = services;
-        OwnFolders = ownFolders;
-        Storage = services.GetRequiredService<IResilientStorage>();
-        Maintenance = services.GetRequiredService<IStorageMaintenance>();
+        Storage = StorageSource.Resolve<IResilientStorage>(services);
+        Maintenance = StorageSource.Resolve<IStorageMaintenance>(services);
     }
 
     public IResilientStorage Storage { get; }
 
     public IStorageMaintenance Maintenance { get; }
-
-    public IReadOnlyList<string> OwnFolders { get; }
 
     public static StorageHandle Open(StorageSource source, bool isVerbose)
     {
@@ -32,7 +29,7 @@ internal sealed class StorageHandle : IAsyncDisposable
         }
 
         source.AddTo(services, runWorker: false);
-        return new StorageHandle(services.BuildServiceProvider(), source.OwnFolders);
+        return new StorageHandle(services.BuildServiceProvider());
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

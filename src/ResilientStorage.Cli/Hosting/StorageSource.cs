@@ -8,7 +8,7 @@ namespace ResilientStorage.Cli.Hosting;
 internal abstract class StorageSource
 {
     /// <summary>Folders that belong to the storage itself, which <c>put</c> leaves out.</summary>
-    public virtual IReadOnlyList<string> OwnFolders => [];
+    public IReadOnlyList<string> OwnFolders => Configured(FindOwnFolders);
 
     public static StorageSource Of(ParseResult arguments) => arguments.GetValue(GlobalOptions.Config) is { } file
         ? new ConfiguredStorage(file)
@@ -18,17 +18,29 @@ internal abstract class StorageSource
     /// <param name="services">The services of this process.</param>
     /// <param name="runWorker">Whether this process runs the worker.</param>
     /// <exception cref="CliException">The configuration is wrong; the message says what to write.</exception>
-    public void AddTo(IServiceCollection services, bool runWorker)
+    public void AddTo(IServiceCollection services, bool runWorker) => Configured(() =>
+    {
+        Register(services, runWorker);
+        return services;
+    });
+
+    /// <summary>Resolves a part of the storage; what shows only then may be the configuration, too.</summary>
+    public static T Resolve<T>(IServiceProvider services)
+        where T : notnull => Configured(services.GetRequiredService<T>);
+
+    protected abstract IReadOnlyList<string> FindOwnFolders();
+
+    protected abstract void Register(IServiceCollection services, bool runWorker);
+
+    private static T Configured<T>(Func<T> action)
     {
         try
         {
-            Register(services, runWorker);
+            return action();
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new CliException(new CliError(ErrorKind.Configuration, ErrorDescription.TextOf(e)), e);
         }
     }
-
-    protected abstract void Register(IServiceCollection services, bool runWorker);
 }

@@ -1,9 +1,7 @@
-using ResilientStorage.Cli.Output;
-
 namespace ResilientStorage.Cli.Progress;
 
 /// <summary>A line every few seconds, for logs and pipes. What is done sooner says nothing.</summary>
-internal sealed class PlainTransferDisplay(ConsoleStreams console, TimeProvider time) : ITransferDisplay
+internal sealed class PlainTransferDisplay(Action<string> write, TimeProvider time) : ITransferDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -11,7 +9,7 @@ internal sealed class PlainTransferDisplay(ConsoleStreams console, TimeProvider 
     {
         var count = new TransferCount();
         var began = time.GetTimestamp();
-        await using var timer = time.CreateTimer(_ => console.WriteNote(TransferLine.Of(plan, count, time.GetElapsedTime(began))), state: null, Interval, Interval);
+        await using var timer = time.CreateTimer(_ => write(TransferLine.Of(plan, count, time.GetElapsedTime(began))), state: null, Interval, Interval);
         await transfer(count);
     }
 }
