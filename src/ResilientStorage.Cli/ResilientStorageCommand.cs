@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ResilientStorage.Cli.Commands;
 using ResilientStorage.Cli.Hosting;
 using ResilientStorage.Cli.Output;
@@ -24,15 +25,16 @@ internal sealed class ResilientStorageCommand : RootCommand
         foreach (var command in commands)
         {
             command.SetAction((arguments, cancellationToken) => CommandRunner.RunAsync(command, arguments, console, cancellationToken));
+            command.Validators.Add(RefuseTwoPlaces);
             Add(command);
         }
+    }
 
-        Validators.Add(static result =>
+    private static void RefuseTwoPlaces(CommandResult result)
+    {
+        if (result.GetResult(GlobalOptions.Config) is not null && result.GetResult(GlobalOptions.Data) is { Implicit: false })
         {
-            if (result.GetResult(GlobalOptions.Config) is not null && result.GetResult(GlobalOptions.Data) is { Implicit: false })
-            {
-                result.AddError("--config and --data exclude each other: the configuration says where the stores are");
-            }
-        });
+            result.AddError("--config and --data exclude each other: the configuration says where the stores are");
+        }
     }
 }

@@ -54,7 +54,7 @@ internal static class CliReference
         foreach (var type in types.Where(static type => !type.IsEnum))
         {
             text.Append(CultureInfo.InvariantCulture, $"### JSON {TypeText.NameOf(type)}\n\n| member | type | meaning |\n|---|---|---|\n");
-            foreach (var property in CliJson.Readable.GetTypeInfo(type)!.Properties)
+            foreach (var property in TypeText.MembersOf(type))
             {
                 text.Append(Row($"`{property.Name}`", TypeText.Of(property), MeaningOf(type, property)));
             }
@@ -78,7 +78,7 @@ internal static class CliReference
         }
 
         types.Add(type);
-        foreach (var property in type.IsEnum ? [] : CliJson.Readable.GetTypeInfo(type)!.Properties)
+        foreach (var property in type.IsEnum ? [] : TypeText.MembersOf(type))
         {
             var value = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (value.IsEnum || TypeText.DocumentIn(value) is not null)

@@ -6,11 +6,12 @@ namespace ResilientStorage.Cli.Documents;
 /// <summary>Compares JSON as it was written with the members that the reference lists: each of them, no others, of the right kinds.</summary>
 internal static class DocumentedMembers
 {
-    public static void AssertMatch(JsonElement element, JsonTypeInfo type)
+    public static void AssertMatch(JsonElement element, Type document)
     {
+        var members = TypeText.MembersOf(document).ToList();
         Assert.Equal(JsonValueKind.Object, element.ValueKind);
-        Assert.Equal(type.Properties.Select(static property => property.Name), element.EnumerateObject().Select(static property => property.Name));
-        foreach (var property in type.Properties)
+        Assert.Equal(members.Select(static property => property.Name), element.EnumerateObject().Select(static property => property.Name));
+        foreach (var property in members)
         {
             AssertMatch(element.GetProperty(property.Name), property);
         }
@@ -30,7 +31,7 @@ internal static class DocumentedMembers
         {
             if (TypeText.DocumentIn(property.PropertyType) is { } document)
             {
-                AssertMatch(element, CliJson.Readable.GetTypeInfo(document)!);
+                AssertMatch(element, document);
             }
             else
             {

@@ -16,6 +16,9 @@ internal static class TypeText
         return Of(type) + (isNullable ? " or null" : "");
     }
 
+    /// <summary>The members that are written: the serializer lists ignored ones as well.</summary>
+    public static IEnumerable<JsonPropertyInfo> MembersOf(Type document) => CliJson.Readable.GetTypeInfo(document)!.Properties.Where(static property => property.Get is not null);
+
     /// <summary>The document that a type is or lists; null for a plain value.</summary>
     public static Type? DocumentIn(Type type)
     {

@@ -32,7 +32,7 @@ internal sealed record CliResult(int ExitCode, byte[] Content, string Errors)
     private static T Read<T>(string line, JsonTypeInfo<T> type)
     {
         using var json = JsonDocument.Parse(line);
-        DocumentedMembers.AssertMatch(json.RootElement, type);
+        DocumentedMembers.AssertMatch(json.RootElement, typeof(T));
         return JsonSerializer.Deserialize(line, type)!;
     }
 }
