@@ -23,7 +23,7 @@ internal sealed class RemovalWait(IResilientStorage storage, IStorageMaintenance
             foreach (var (version, key) in deleted)
             {
                 var left = await FindLeftAsync(key, version, cancellationToken);
-                isClaimed |= left.Exists(static replica => replica.State == ReplicaState.Removing) && !residue[version].Any(static work => work.Attempts > 0 || work.IsDead);
+                isClaimed |= left.Exists(static replica => replica.State == ReplicaState.Removing) && !residue[version].Any(static work => work.IsDead || work.FailedAt is not null);
                 results[version] = Describe(left, [.. residue[version]]);
             }
 
@@ -70,13 +70,13 @@ internal sealed class RemovalWait(IResilientStorage storage, IStorageMaintenance
             return new RemovalDocument(RemovalState.Removed, DueAt: null, Reason: null, Store: null);
         }
 
-        var worst = residue.OrderByDescending(static work => work.IsDead).ThenByDescending(static work => work.Attempts).ThenByDescending(static work => work.Reason is not null).FirstOrDefault();
+        var worst = residue.OrderByDescending(static work => work.IsDead).ThenByDescending(static work => work.FailedAt is not null).FirstOrDefault();
         var reason = worst?.Reason ?? left[0].Reason;
         var store = worst?.Store ?? left[0].Store;
         var state = worst switch
         {
             { IsDead: true } => RemovalState.Dead,
-            { Attempts: > 0 } or { FailedAt: not null } => RemovalState.Failed,
+            { FailedAt: not null } => RemovalState.Failed,
             { DueAt: var due } when due > time.GetUtcNow() => RemovalState.Kept,
             _ => RemovalState.Failed,
         };
