@@ -12,9 +12,6 @@ internal static class CommandLine
     // A file named '@holiday.jpg' is a file, not a file of arguments.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    // Signals are this program's own: a worker drains for as long as its host allows.
-    private static readonly InvocationConfiguration Invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-
     public static async Task<int> RunAsync(string[] arguments)
     {
         using var console = new ConsoleStreams();
@@ -26,7 +23,15 @@ internal static class CommandLine
             return ReportWrongUsage(parsed, console);
         }
 
-        return await parsed.InvokeAsync(Invocation, stop.Token);
+        // Signals are this program's own: a worker drains for as long as its host allows. So are the streams: Console.Out would set a terminal up with escape sequences.
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = console.Results,
+            Error = console.Notes,
+        };
+        return await parsed.InvokeAsync(invocation, stop.Token);
     }
 
     private static int ReportWrongUsage(ParseResult parsed, ConsoleStreams console)

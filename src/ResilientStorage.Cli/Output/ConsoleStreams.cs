@@ -18,6 +18,12 @@ internal sealed class ConsoleStreams : IDisposable
         _errors = new StreamWriter(Console.OpenStandardError(), Utf8) { NewLine = "\n", AutoFlush = true };
     }
 
+    /// <summary>Standard output as text.</summary>
+    public TextWriter Results => _output;
+
+    /// <summary>Standard error as text.</summary>
+    public TextWriter Notes => _errors;
+
     /// <summary>Standard output as bytes.</summary>
     public Stream Content { get; }
 

@@ -9,7 +9,7 @@ internal sealed class TerminalTransferDisplay : ITransferDisplay
     {
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = InteractionSupport.Yes });
         return new Spectre.Console.Progress(terminal)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new BytesColumn(plan.Bytes), new RateColumn(), new RemainingTimeColumn())
             .StartAsync(context => transfer(new Bar(plan, context.AddTask(Description(plan, 0), maxValue: Math.Max(1, plan.Bytes)))));
     }
 

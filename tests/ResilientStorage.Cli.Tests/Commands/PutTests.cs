@@ -26,7 +26,8 @@ public sealed class PutTests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("hello"u8)), put.Stored[1].Sha256);
         Assert.Equal((13, null), (put.Bytes, put.Error));
         var get = (await _workspace.RunAsync("get", Odd)).Ended(0);
-        Assert.Equal(("hello", ""), (get.Output, get.Errors));
+        Assert.Equal("hello", get.Output);
+        Assert.Empty(get.ErrorLines);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class PutTests : IDisposable
         var put = (await _workspace.RunAsync("put", "d", "--prefix", "p")).Ended(0);
 
         Assert.Equal("stored p/d/1 (1 B)\nstored p/d/e/2 (2.0 KiB)\n2 files stored, 2.0 KiB\n", put.Output);
-        Assert.Equal("", put.Errors);
+        Assert.Empty(put.ErrorLines);
     }
 
     [Fact]

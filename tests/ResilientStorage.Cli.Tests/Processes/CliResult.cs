@@ -1,17 +1,21 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using ResilientStorage.Cli.Documents;
 
 namespace ResilientStorage.Cli.Processes;
 
 /// <summary>What the program said and how it ended.</summary>
-internal sealed record CliResult(int ExitCode, byte[] Content, string Errors)
+internal sealed partial record CliResult(int ExitCode, byte[] Content, string Errors)
 {
     public string Output => Encoding.UTF8.GetString(Content);
 
-    /// <summary>The lines of standard error.</summary>
-    public string[] ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The lines of standard error that are no progress, which a slow machine has and a fast one has not.</summary>
+    public string[] ErrorLines => [.. Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => !Progress().IsMatch(line))];
+
+    /// <summary>What a terminal showed, without colours and movements.</summary>
+    public string Shown => Escapes().Replace(Output, "");
 
     /// <summary>Fails with what the program said unless it ended as expected.</summary>
     public CliResult Ended(int exitCode)
@@ -28,6 +32,12 @@ internal sealed record CliResult(int ExitCode, byte[] Content, string Errors)
         Assert.True(Output.Length == 0 || Output.EndsWith('\n'), Output);
         return [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Read(line, type))];
     }
+
+    [GeneratedRegex("^(put|get): .* left$")]
+    private static partial Regex Progress();
+
+    [GeneratedRegex(@"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")]
+    private static partial Regex Escapes();
 
     private static T Read<T>(string line, JsonTypeInfo<T> type)
     {

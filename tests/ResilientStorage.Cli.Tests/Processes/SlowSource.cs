@@ -6,7 +6,7 @@ namespace ResilientStorage.Cli.Processes;
 internal sealed class SlowSource : IAsyncDisposable
 {
     // More than all parts in flight: once it is read, the upload is recorded and its first parts are in the stores.
-    private const int EnoughBytes = 48 << 20;
+    private const int EnoughBytes = 41 << 20;
 
     private readonly FileStream _pipe;
 
