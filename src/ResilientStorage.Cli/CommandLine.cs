@@ -23,7 +23,7 @@ internal static class CommandLine
             return ReportWrongUsage(parsed, console);
         }
 
-        // Signals are this program's own: a worker drains for as long as its host allows. So are the streams: Console.Out would set a terminal up with escape sequences.
+        // Signals are this program's own: a worker drains for as long as its host allows. So are the streams, which are UTF-8 whatever the locale says.
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

@@ -15,8 +15,8 @@ internal static class ErrorDescription
         ResourceNotFoundException e => new CliError(ErrorKind.NotFound, $"{e.Message} {WhereItIs}", e.Key),
         ResourceAlreadyExistsException e => new CliError(ErrorKind.AlreadyExists, e.Message, e.Key),
         UploadFailedException e => new CliError(ErrorKind.UploadFailed, $"{e.Message}{(e.OutcomeUnknown ? "" : " " + Again)}", e.Key, e.Store),
-        ResourceLostException e => new CliError(ErrorKind.Lost, e.Message, e.Key, StoresOf(e)),
-        ResourceUnavailableException e => new CliError(ErrorKind.Unavailable, e.Message, e.Key, StoresOf(e)),
+        ResourceLostException e => new CliError(ErrorKind.Lost, $"{e.Message} {WhatHappened(e.Key)}", e.Key, StoresOf(e)),
+        ResourceUnavailableException e => new CliError(ErrorKind.Unavailable, $"{e.Message} {WhatHappened(e.Key)}", e.Key, StoresOf(e)),
         StorageException e => new CliError(ErrorKind.Store, $"{Prefixed("Store", e.Store, e.Message)} {Again}", e.Key, e.Store.Length == 0 ? null : e.Store),
         LedgerException { Kind: LedgerErrorKind.Configuration } e => new CliError(ErrorKind.Configuration, e.Message),
         LedgerException e => new CliError(ErrorKind.Ledger, Prefixed("Ledger", "", e.Message)),
@@ -37,6 +37,8 @@ internal static class ErrorDescription
     // Engine messages name the store by themselves; those of a raw driver may not.
     private static string Prefixed(string what, string name, string message) =>
         message.Contains(name.Length == 0 ? what : name, StringComparison.OrdinalIgnoreCase) ? message : $"{what} '{name}': {message}".Replace(" ''", "", StringComparison.Ordinal);
+
+    private static string WhatHappened(string key) => $"'resilient-storage show {key}' tells what happened to it.";
 
     private static string? StoresOf(ResourceUnavailableException exception)
     {

@@ -61,6 +61,27 @@ public sealed class GetTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Get_BytesThatAreWrongInTheMiddle_NeverHaveTheFinalName()
+    {
+        _workspace.Write("three", new byte[3 << 20]);
+        (await _workspace.RunAsync("put", "three")).Ended(0);
+        foreach (var file in Directory.EnumerateFiles(_workspace.PathOf(".resilient-storage"), "three.*", SearchOption.AllDirectories).Where(static file => new FileInfo(file).Length == 3 << 20))
+        {
+            using var content = File.OpenWrite(file);
+            content.Position = 5 << 19;
+            content.WriteByte(1);
+        }
+
+        var broken = (await _workspace.RunAsync("get", "three", "-o", "out")).Ended(1);
+        var piped = (await _workspace.RunAsync("get", "three")).Ended(1);
+
+        Assert.Contains("do not match", Assert.Single(broken.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(_workspace.PathOf("out")));
+        Assert.Empty(Directory.EnumerateFiles(_workspace.Folder, "*.part"));
+        Assert.Equal(2 << 20, piped.Content.Length);
+    }
+
+    [Fact]
     public async Task Get_MainStoreLost_ReadsFromBackup()
     {
         foreach (var file in Directory.EnumerateFiles(_workspace.PathOf(".resilient-storage/main"), "a.*", SearchOption.AllDirectories))

@@ -40,13 +40,13 @@ public sealed class LifeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task List_LedgerThatIsNoDatabase_EndsWithAnErrorLine()
+    public async Task List_LedgerThatIsNoDatabase_IsWrongConfiguration()
     {
         _workspace.Write("other/ledger.db", new string('x', 4096));
 
-        var list = (await _workspace.RunAsync("list", "--json", "--data", "other")).Ended(1);
+        var list = (await _workspace.RunAsync("list", "--json", "--data", "other")).Ended(2);
 
-        Assert.Equal(ErrorKind.Ledger, list.Document(CliJson.Readable.ErrorDocument).Error.Kind);
+        Assert.Equal(ErrorKind.Configuration, list.Document(CliJson.Readable.ErrorDocument).Error.Kind);
         Assert.Contains("ledger", Assert.Single(list.ErrorLines), StringComparison.OrdinalIgnoreCase);
     }
 

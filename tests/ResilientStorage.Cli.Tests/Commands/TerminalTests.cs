@@ -48,8 +48,8 @@ public sealed class TerminalTests : IDisposable
         var get = (await Terminal.RunAsync(_workspace, "", "get", "a")).Ended(0);
         var missing = (await Terminal.RunAsync(_workspace, "", "get", "b")).Ended(1);
 
-        Assert.Equal("plain text", get.Output.Trim());
-        Assert.StartsWith("resilient-storage: There is no resource 'b'", missing.Output, StringComparison.Ordinal);
+        Assert.Equal("plain text\r\n", get.Shown);
+        Assert.StartsWith("resilient-storage: There is no resource 'b'", missing.Shown, StringComparison.Ordinal);
     }
 
     [Fact]
