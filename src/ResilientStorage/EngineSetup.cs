@@ -22,6 +22,8 @@ internal sealed record EngineSetup
 
     public IReadOnlyList<IAlertSink> Alerts { get; init; } = [];
 
+    public AlertsOptions AlertOptions { get; init; } = new();
+
     public ResilientStorageOptions Options { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

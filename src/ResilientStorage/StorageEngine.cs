@@ -25,6 +25,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
 {
     private const int MaxObjectKeyBytes = 1_024;
     private readonly BackgroundTasks _background;
+    private readonly AlertDispatcher _alerts;
     private readonly LedgerSession _session;
 
     public StorageEngine(EngineSetup setup)
@@ -34,7 +35,8 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var logger = setup.Logging.CreateLogger("ResilientStorage");
         var ids = new IdFactory(setup.Time, setup.Random);
         _background = new BackgroundTasks(setup.Time, logger);
-        var alerts = new AlertDispatcher(setup.Alerts, _background, setup.Time, setup.Instance, logger);
+        var alerts = new AlertDispatcher(setup.Alerts, setup.AlertOptions, setup.Time, setup.Instance, logger);
+        _alerts = alerts;
         var removalBell = new RemovalBell(setup.Queue, setup.Ledger, alerts, _background, ids, setup.Time, setup.Options, setup.Instance, logger)
         {
             HasListeners = setup.Queue is InProcessDeleteQueue inProcess ? () => inProcess.HasConsumers : static () => true,
@@ -74,10 +76,19 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _background.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // Alerts last: what ends in the background may raise some.
+        await _background.DisposeAsync().ConfigureAwait(false);
+        await _alerts.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>For containers that are disposed synchronously: bells and alerts under way are told to stop and not waited for.</summary>
-    public void Dispose() => _background.Stop();
+    public void Dispose()
+    {
+        _background.Stop();
+        _alerts.Dispose();
+    }
 
     private static void Check(EngineSetup setup)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Testing;
@@ -46,6 +47,17 @@ internal static class ReadmeSnippets
         await maintenance.SweepAsync();                           // abandoned uploads, versions that lack a copy
         RepairReport repair = await maintenance.RepairAsync("main"); // your word that what main lacks is really lost
         StorageStatus status = await maintenance.GetStatusAsync();
+    }
+
+    public static void Bind(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddResilientStorage(configuration.GetSection("ResilientStorage"), storage => storage.AddSqlite());
+    }
+
+    public static void BindSeveral(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddResilientStorage(configuration.GetSection("Photos"), storage => storage.AddSqlite());
+        services.AddResilientStorage("documents", configuration.GetSection("Documents"), storage => storage.AddSqlite());
     }
 
     public static void Configure(IServiceCollection services)

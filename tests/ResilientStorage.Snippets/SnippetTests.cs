@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ResilientStorage.Snippets.Documents;
 using Xunit;
 
 namespace ResilientStorage.Snippets;
 
 public sealed partial class SnippetTests
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    private static readonly string Root = Repository.Root;
 
     private static readonly string Here = Path.Combine(Root, "tests", "ResilientStorage.Snippets");
 
@@ -63,9 +64,6 @@ public sealed partial class SnippetTests
     private static string Normalise(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0));
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path);
-
-    // Not by the compiler's path of this file: a deterministic build maps it away.
-    private static string FindRoot(string folder) => File.Exists(Path.Combine(folder, "ResilientStorage.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();

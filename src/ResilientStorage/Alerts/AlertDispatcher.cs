@@ -3,30 +3,86 @@ using ResilientStorage.Resilience;
 
 namespace ResilientStorage.Alerts;
 
-/// <summary>Logs every alert and hands it to the sinks, off the operation's path.</summary>
-internal sealed class AlertDispatcher(IReadOnlyList<IAlertSink> sinks, BackgroundTasks background, TimeProvider time, string instance, ILogger logger)
+/// <summary>
+/// The one place that raises alerts: logs each, gathers those of one kind and store, and hands them to each sink off the operation's path. When it is
+/// disposed it sends what is gathered, for as long as <see cref="AlertsOptions.DrainTimeout"/>, and logs the rest; later alerts are only logged.
+/// </summary>
+internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
 {
+    private readonly AlertsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly string _instance;
+    private readonly ILogger _logger;
+    private readonly BackgroundTasks _background;
+    private readonly AlertCoalescer _coalescer;
+    private readonly AlertLane[] _lanes;
+
+    public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger)
+    {
+        _options = options;
+        _time = time;
+        _instance = instance;
+        _logger = logger;
+
+        // Its own, so that alerts of work that ends while the engine is disposed are still sent.
+        _background = new BackgroundTasks(time, logger);
+        _coalescer = new AlertCoalescer(options.CoalesceWindow, time, Send);
+        _lanes = [.. sinks.Select(sink => new AlertLane(sink, options, _background, time, logger))];
+    }
+
     public void Raise(AlertKind kind, string message, string? store = null, string? resourceKey = null, VersionId? versionId = null)
     {
-        logger.Raised(kind, store, versionId);
-        logger.RaisedInDetail(kind, message);
-        var alert = new StorageAlert { Kind = kind, Instance = instance, Message = message, At = time.GetUtcNow(), Store = store, ResourceKey = resourceKey, VersionId = versionId };
-        foreach (var sink in sinks)
+        _logger.Raised(kind, store, versionId);
+        _logger.RaisedInDetail(kind, message);
+        if (_lanes.Length > 0)
         {
-            background.Start(token => SendAsync(sink, alert, token));
+            _coalescer.Add(new StorageAlert
+            {
+                Kind = kind,
+                Instance = _instance,
+                Message = message,
+                At = _time.GetUtcNow(),
+                Store = store,
+                ResourceKey = resourceKey,
+                VersionId = versionId,
+                NextStep = AlertNextStep.Of(kind, store, resourceKey),
+            });
         }
     }
 
-    private async Task SendAsync(IAlertSink sink, StorageAlert alert, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        try
+        foreach (var summary in _coalescer.Stop())
         {
-            await sink.SendAsync(alert, cancellationToken).ConfigureAwait(false);
+            Send(summary);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+
+        using var deadline = new CancellationTokenSource(_options.DrainTimeout, _time);
+        await Task.WhenAll(_lanes.Select(lane => lane.DrainAsync(deadline.Token))).ConfigureAwait(false);
+        await _background.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>For containers that are disposed synchronously: nothing is waited for, what was not sent is logged.</summary>
+    public void Dispose()
+    {
+        foreach (var summary in _coalescer.Stop())
         {
-            // A sink is the host's code and may throw anything; the operation that raised the alert has its own outcome.
-            logger.SinkFailed(e, sink.GetType().Name, alert.Kind);
+            _logger.SummaryNotSent(summary.Count, summary.Kind, summary.Store);
+        }
+
+        foreach (var lane in _lanes)
+        {
+            lane.Stop();
+        }
+
+        _background.Stop();
+    }
+
+    private void Send(StorageAlert alert)
+    {
+        foreach (var lane in _lanes)
+        {
+            lane.Offer(alert);
         }
     }
 }

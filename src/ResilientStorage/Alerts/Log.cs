@@ -13,4 +13,16 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "The alert sink {Sink} failed to deliver {Kind}")]
     public static partial void SinkFailed(this ILogger logger, Exception error, string sink, AlertKind kind);
+
+    [LoggerMessage(EventId = 603, Level = LogLevel.Warning, Message = "The alert sink {Sink} did not deliver {Kind} within {Timeout}: it was told to stop")]
+    public static partial void SinkTimedOut(this ILogger logger, string sink, AlertKind kind, TimeSpan timeout);
+
+    [LoggerMessage(EventId = 604, Level = LogLevel.Warning, Message = "An alert {Kind} was held back from the sink {Sink}, which had its share of this hour or has not answered: {HeldBack} wait to be counted in the next one")]
+    public static partial void HeldBack(this ILogger logger, AlertKind kind, string sink, int heldBack);
+
+    [LoggerMessage(EventId = 605, Level = LogLevel.Warning, Message = "{Count} alerts did not reach the sink {Sink} before the storage was disposed; they are in this log")]
+    public static partial void NotDelivered(this ILogger logger, int count, string sink);
+
+    [LoggerMessage(EventId = 606, Level = LogLevel.Warning, Message = "{Count} alerts {Kind} of store {Store} were logged and not sent, because the storage was disposed before their summary was due")]
+    public static partial void SummaryNotSent(this ILogger logger, int count, AlertKind kind, string? store);
 }

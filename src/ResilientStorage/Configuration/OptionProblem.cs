@@ -7,7 +7,7 @@ namespace ResilientStorage.Configuration;
 internal static class OptionProblem
 {
     public static ValidationResult Make(ValidationContext context, object? value, string rule) =>
-        new(Describe(context.DisplayName, value, rule), [context.MemberName ?? context.DisplayName]);
+        new(Describe(context.DisplayName, value, rule));
 
     public static string Describe(string option, object? value, string rule) =>
         string.Create(CultureInfo.InvariantCulture, $"{option}: {value} is not possible, it has to be {rule}.");

@@ -31,7 +31,7 @@ public sealed class ResilientStorageOptions
     public TimeSpan LateWriteGrace { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How long an upload or a claimed piece of work may go without renewing before others may take over. It is renewed three times as often.</summary>
-    /// <value>60 seconds by default; 3 seconds to 24 hours.</value>
+    /// <value>1 minute by default; 3 seconds to 24 hours.</value>
     [DurationRange("00:00:03", DurationRangeAttribute.LongestTimer)]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -70,7 +70,7 @@ public sealed class ResilientStorageOptions
     public TimeSpan WorkRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest pause between tries of removals, repairs and aliases.</summary>
-    /// <value>30 minutes by default; at least <see cref="WorkRetryDelay"/>.</value>
+    /// <value>30 minutes by default; zero or more, and at least <see cref="WorkRetryDelay"/>.</value>
     [DurationRange("00:00:00")]
     public TimeSpan MaxWorkRetryDelay { get; set; } = TimeSpan.FromMinutes(30);
 
@@ -114,7 +114,7 @@ public sealed class ResilientStorageOptions
     public TimeSpan RemoveUnheardAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The storm guard: how many objects may be found missing in one store within <see cref="MissingStormWindow"/>, besides one percent of what it holds, before its repairs wait for a person.</summary>
-    /// <value>50 by default; zero or more.</value>
+    /// <value>50 by default; 0 or more.</value>
     [NumberRange(0)]
     public int MissingStormFloor { get; set; } = 50;
 

@@ -10,6 +10,7 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
     private const string Ledger = "Ledger";
     private const string DeleteQueue = "DeleteQueue";
     private const string Alerts = "Alerts";
+    private const string Sinks = "Sinks";
     private const string Name = "Name";
     private const string Provider = "Provider";
     private const string Resilience = "Resilience";
@@ -23,10 +24,13 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
         }
 
         var settings = new ProviderSettings(section, Main, Backups, Ledger, DeleteQueue, Alerts);
-        Bind(new ResilientStorageOptions());
+        var alerts = new ProviderSettings(section.GetSection(Alerts), Sinks);
         storage.Configure(Bind);
+        storage.Alerts(builder => builder.Configure(options => alerts.Bind(options, static (section, options) => section.Bind(options))));
 
         // At once as well: a misspelt 'Main' is better told as such than as a missing main store.
+        Bind(new ResilientStorageOptions());
+
         void Bind(ResilientStorageOptions options) => settings.Bind(options, static (section, options) => section.Bind(options));
     }
 
@@ -56,7 +60,7 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
             storage.DeleteQueue(builder => Use("delete queue", storage.Providers.DeleteQueues, queue)(builder, new ProviderSettings(queue, Provider)));
         }
 
-        foreach (var sink in section.GetSection(Alerts).GetSection("Sinks").GetChildren())
+        foreach (var sink in section.GetSection(Alerts).GetSection(Sinks).GetChildren())
         {
             storage.Alerts(builder => Use("alert sink", storage.Providers.AlertSinks, sink)(builder, new ProviderSettings(sink, Provider)));
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ResilientStorage.Alerts;
 using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
 using ResilientStorage.Resilience;
@@ -41,8 +42,10 @@ internal static class StorageRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ResilientStorageOptions>(instance).ValidateOnStart();
+        services.AddOptions<AlertsOptions>(instance).ValidateOnStart();
         services.TryAddEnumerable(
         [
+            ServiceDescriptor.Singleton<IValidateOptions<AlertsOptions>, AlertsOptionsValidator>(),
             ServiceDescriptor.Singleton<IValidateOptions<ResilientStorageOptions>, ResilientStorageOptionsValidator>(),
             ServiceDescriptor.Singleton<IValidateOptions<ResilientStorageOptions>, ResilientStorageOptionsRules>(),
             ServiceDescriptor.Singleton<IConfigureOptions<StoreResilienceOptions>, StoreResilienceDefaults>(),
@@ -75,6 +78,7 @@ internal static class StorageRegistration
         Ledger = provider.GetOf<IResourceLedger>(storage.Instance),
         Queue = provider.GetOf<IDeleteQueue>(storage.Instance),
         Alerts = [.. storage.AlertsBuilder.Factories.Select(factory => factory(provider))],
+        AlertOptions = provider.GetNamed<AlertsOptions>(storage.Instance),
         Options = provider.GetNamed<ResilientStorageOptions>(storage.Instance),
         Time = provider.GetRequiredService<TimeProvider>(),
 

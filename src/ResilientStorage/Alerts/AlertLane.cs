@@ -1,0 +1,218 @@
+using Microsoft.Extensions.Logging;
+using ResilientStorage.Resilience;
+
+namespace ResilientStorage.Alerts;
+
+/// <summary>
+/// One sink's way out: so many alerts an hour, a few deliveries under way at once, and a short queue before them. What finds no room is held back and counted;
+/// the latest one held back goes out as soon as there is room again.
+/// </summary>
+internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, BackgroundTasks background, TimeProvider time, ILogger logger)
+{
+    public const int MaxUnderWay = 4;
+    public const int MaxWaiting = 64;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private readonly Lock _lock = new();
+    private readonly Queue<StorageAlert> _waiting = [];
+    private readonly Queue<long> _admitted = [];
+    private readonly TaskCompletionSource _drained = new();
+    private readonly string _name = sink.GetType().Name;
+    private StorageAlert? _latestHeldBack;
+    private ITimer? _roomTimer;
+    private CancellationToken _drainDeadline;
+    private int _heldBack;
+    private int _underWay;
+    private int _undecided;
+    private volatile bool _isDraining;
+
+    public void Offer(StorageAlert alert)
+    {
+        if (TryHoldBack(alert) is { } heldBack)
+        {
+            logger.HeldBack(alert.Kind, _name, heldBack);
+            return;
+        }
+
+        StartNext();
+    }
+
+    /// <summary>Sends what is waiting without the background's timers, until all is done or the time is up; the rest is logged.</summary>
+    public async Task DrainAsync(CancellationToken deadline)
+    {
+        lock (_lock)
+        {
+            _isDraining = true;
+            _drainDeadline = deadline;
+            _roomTimer?.Dispose();
+        }
+
+        using var registration = deadline.UnsafeRegister(static lane => ((AlertLane)lane!)._drained.TrySetResult(), this);
+        for (var i = 0; i < MaxUnderWay; i++)
+        {
+            _ = DeliverNextAsync(deadline);
+        }
+
+        EndDrainIfIdle();
+        await _drained.Task.ConfigureAwait(false);
+        LogUndelivered();
+    }
+
+    /// <summary>Logs what was not delivered.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _roomTimer?.Dispose();
+        }
+
+        LogUndelivered();
+    }
+
+    public void Delivered()
+    {
+        lock (_lock)
+        {
+            _undecided--;
+        }
+    }
+
+    /// <summary>A delivery failed, or was given up.</summary>
+    public void Failed(StorageAlert alert)
+    {
+        lock (_lock)
+        {
+            _undecided--;
+            _heldBack += 1 + alert.HeldBack;
+        }
+    }
+
+    /// <summary>The sink has returned from a delivery, which may be long after it was given up.</summary>
+    public void Ended()
+    {
+        lock (_lock)
+        {
+            _underWay--;
+        }
+
+        UseRoom();
+        EndDrainIfIdle();
+    }
+
+    private int? TryHoldBack(StorageAlert alert)
+    {
+        lock (_lock)
+        {
+            if (TryAdmit(alert, _heldBack))
+            {
+                return null;
+            }
+
+            _latestHeldBack = alert;
+            WakeWhenThereIsRoom();
+            return ++_heldBack;
+        }
+    }
+
+    private bool TryAdmit(StorageAlert alert, int heldBack)
+    {
+        var now = time.GetTimestamp();
+        while (_admitted.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Hour)
+        {
+            _admitted.Dequeue();
+        }
+
+        if (_admitted.Count >= options.MaxPerHour || _waiting.Count >= MaxWaiting)
+        {
+            return false;
+        }
+
+        _admitted.Enqueue(now);
+        _waiting.Enqueue(heldBack == 0 ? alert : alert with { HeldBack = heldBack });
+        _heldBack = 0;
+        _latestHeldBack = null;
+        return true;
+    }
+
+    // A full queue needs no timer: the end of a delivery makes room.
+    private void WakeWhenThereIsRoom()
+    {
+        if (_admitted.Count >= options.MaxPerHour && !_isDraining)
+        {
+            _roomTimer ??= DetachedTimer.Create(time, UseRoom);
+            _roomTimer.Change(Hour - time.GetElapsedTime(_admitted.Peek()), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void UseRoom()
+    {
+        ReleaseHeldBack();
+        StartNext();
+    }
+
+    private void ReleaseHeldBack()
+    {
+        lock (_lock)
+        {
+            if (_latestHeldBack is { } latest && !TryAdmit(latest, _heldBack - 1))
+            {
+                WakeWhenThereIsRoom();
+            }
+        }
+    }
+
+    private void StartNext()
+    {
+        if (_isDraining)
+        {
+            _ = DeliverNextAsync(_drainDeadline);
+        }
+        else
+        {
+            background.Start(DeliverNextAsync);
+        }
+    }
+
+    private Task DeliverNextAsync(CancellationToken stopping)
+    {
+        StorageAlert? alert;
+        lock (_lock)
+        {
+            if (_underWay >= MaxUnderWay || stopping.IsCancellationRequested || !_waiting.TryDequeue(out alert))
+            {
+                return Task.CompletedTask;
+            }
+
+            _underWay++;
+            _undecided++;
+        }
+
+        return new AlertDelivery(this, sink, alert, options.SinkTimeout, time, logger).RunAsync(stopping);
+    }
+
+    private void EndDrainIfIdle()
+    {
+        lock (_lock)
+        {
+            if (!_isDraining || _waiting.Count > 0 || _underWay > 0)
+            {
+                return;
+            }
+        }
+
+        _drained.TrySetResult();
+    }
+
+    private void LogUndelivered()
+    {
+        int count;
+        lock (_lock)
+        {
+            count = _waiting.Count + _waiting.Sum(static alert => alert.HeldBack) + _heldBack + _undecided;
+        }
+
+        if (count > 0)
+        {
+            logger.NotDelivered(count, _name);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+
+namespace ResilientStorage.Packages;
+
+/// <summary>A newcomer's way: an empty folder, the packages, the README's quick start pasted, and it runs.</summary>
+[Collection(LocalFeedCollection.Name)]
+public sealed partial class NewcomerTests(LocalFeed feed) : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("resilient-storage-newcomer-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task QuickStart_PastedIntoAFreshApp_RunsTwice()
+    {
+        await WriteAsync("nuget.config", NuGetConfig());
+        await WriteAsync("app.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NoWarn>NETSDK1206</NoWarn>
+              </PropertyGroup>
+              <ItemGroup>
+            {string.Join('\n', PackagesOfTheQuickStart().Select(Reference))}
+              </ItemGroup>
+            </Project>
+            """);
+        await WriteAsync("Program.cs", QuickStart());
+
+        await Tool.DotnetAsync(_folder.FullName, "build", "--nologo", "--verbosity", "quiet", "--output", "out");
+
+        // The second time the key is there already, and the ledger's file, too.
+        Assert.Equal("Hello, twice!", (await Tool.DotnetAsync(_folder.FullName, "out/app.dll")).Trim());
+        Assert.Equal("Hello, twice!", (await Tool.DotnetAsync(_folder.FullName, "out/app.dll")).Trim());
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, "data", "ledger.db")));
+    }
+
+    [Fact]
+    public async Task Tool_InstalledFromTheFeed_PutsAndGets()
+    {
+        await WriteAsync("nuget.config", NuGetConfig());
+        await WriteAsync("hello.txt", "Hello, twice!");
+        await Tool.DotnetAsync(_folder.FullName, "tool", "install", "ResilientStorage.Cli", "--tool-path", "tools", "--configfile", "nuget.config", "--version", VersionOf("ResilientStorage.Cli"));
+        var command = Path.Combine(_folder.FullName, "tools", "resilient-storage");
+
+        await Tool.RunAsync(command, _folder.FullName, "put", "hello.txt", "--key", "greetings/hello.txt");
+
+        Assert.Equal("Hello, twice!", (await Tool.RunAsync(command, _folder.FullName, "get", "greetings/hello.txt")).Trim());
+        Assert.Contains("greetings/hello.txt", await Tool.RunAsync(command, _folder.FullName, "list"), StringComparison.Ordinal);
+    }
+
+    private static string Readme() => File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    private static string QuickStart()
+    {
+        var section = Readme()[Readme().IndexOf("## Quick start", StringComparison.Ordinal)..];
+        return CSharpBlock().Match(section).Groups[1].Value;
+    }
+
+    /// <summary>The packages that the README names before the quick start's code.</summary>
+    private static List<string> PackagesOfTheQuickStart()
+    {
+        var section = Readme()[Readme().IndexOf("## Quick start", StringComparison.Ordinal)..];
+        var packages = DotnetAdd().Matches(section[..section.IndexOf("```csharp", StringComparison.Ordinal)]).Select(static match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(packages);
+        return packages;
+    }
+
+    private string Reference(string package) => $"""    <PackageReference Include="{package}" Version="{VersionOf(package)}" />""";
+
+    private string VersionOf(string package)
+    {
+        if (package.StartsWith("ResilientStorage", StringComparison.Ordinal))
+        {
+            using var opened = feed.Open(package);
+            return opened.Find("version")!.Value;
+        }
+
+        return System.Xml.Linq.XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(element => element.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
+    }
+
+    // What others publish comes from where this machine has it; ours go to a folder of this test, so that no later run finds an old build.
+    private string NuGetConfig() => $"""
+        <configuration>
+          <config><add key="globalPackagesFolder" value="packages" /></config>
+          <packageSources><add key="local" value="{feed.Folder}" /></packageSources>
+          <fallbackPackageFolders><add key="user" value="{GlobalPackages()}" /></fallbackPackageFolders>
+        </configuration>
+        """;
+
+    private static string GlobalPackages() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set
+        ? set
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private Task WriteAsync(string name, string content) => File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), content);
+
+    [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+
+    [GeneratedRegex(@"^dotnet add package (\S+)", RegexOptions.Multiline)]
+    private static partial Regex DotnetAdd();
+}

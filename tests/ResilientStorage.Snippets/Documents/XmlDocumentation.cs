@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace ResilientStorage.Snippets.Documents;
+
+/// <summary>The documentation comments of a package, as the compiler wrote them.</summary>
+internal sealed partial class XmlDocumentation(Assembly assembly)
+{
+    private readonly Dictionary<string, XElement> _members = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
+        .ToDictionary(static member => member.Attribute("name")!.Value);
+
+    public string SummaryOf(MemberInfo member) => Text(member, "summary") ?? throw new InvalidOperationException($"{member.DeclaringType?.Name}.{member.Name} has no summary.");
+
+    /// <summary>The default and the range in words; null where a member has none.</summary>
+    public string? ValueOf(MemberInfo member) => Text(member, "value");
+
+    private string? Text(MemberInfo member, string element)
+    {
+        var id = member switch
+        {
+            Type type => $"T:{type.FullName}",
+            PropertyInfo property => $"P:{property.DeclaringType!.FullName}.{property.Name}",
+            FieldInfo field => $"F:{field.DeclaringType!.FullName}.{field.Name}",
+            _ => throw new NotSupportedException($"{member.MemberType}"),
+        };
+        return _members.TryGetValue(id.Replace('+', '.'), out var found) && found.Element(element) is { } text ? Blanks().Replace(string.Concat(text.Nodes().Select(Render)), " ").Trim() : null;
+    }
+
+    private static string Render(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+        XElement { Name.LocalName: "see" } see when see.Attribute("cref") is { } cref => $"`{LastPart().Match(cref.Value).Value}`",
+        XElement { Name.LocalName: "see" } see when see.Attribute("href") is { } href => $"[{(see.Value.Length > 0 ? see.Value : href.Value)}]({href.Value})",
+        XElement { Name.LocalName: "see" } see when see.Attribute("langword") is { } word => $"`{word.Value}`",
+        XElement other => string.Concat(other.Nodes().Select(Render)),
+        _ => "",
+    };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"[^.:]+(?=\(|$)")]
+    private static partial Regex LastPart();
+}

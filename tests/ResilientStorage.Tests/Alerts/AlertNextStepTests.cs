@@ -1,0 +1,55 @@
+namespace ResilientStorage.Alerts;
+
+public sealed class AlertNextStepTests
+{
+    private static readonly string[] StepsWithoutPlace = ["resilient-storage status", "IStorageMaintenance.RetryDeadLettersAsync()", "IStorageMaintenance.SweepAsync()"];
+
+    [Theory]
+    [InlineData(AlertKind.UploadGivenUp, "resilient-storage status")]
+    [InlineData(AlertKind.ReplicaCorrupt, "resilient-storage show a/b.jpg")]
+    [InlineData(AlertKind.AllCopiesBad, "resilient-storage show a/b.jpg")]
+    [InlineData(AlertKind.ResourceLost, "resilient-storage show a/b.jpg")]
+    [InlineData(AlertKind.DeadLetter, "IStorageMaintenance.RetryDeadLettersAsync()")]
+    [InlineData(AlertKind.QueueUnreachable, "resilient-storage status")]
+    [InlineData(AlertKind.RepairsStopped, "IStorageMaintenance.RepairAsync(\"main\")")]
+    [InlineData(AlertKind.SweepStopped, "IStorageMaintenance.SweepAsync()")]
+    [InlineData(AlertKind.InvalidationFailed, "resilient-storage show a/b.jpg")]
+    [InlineData(AlertKind.KeyCanaryFailed, "resilient-storage status")]
+    [InlineData(AlertKind.MarkerMissing, "IStorageMaintenance.RepairAsync(\"main\")")]
+    public void Of_EveryKind_IsAsDocumented(AlertKind kind, string expected) => Assert.Equal(expected, AlertNextStep.Of(kind, "main", "a/b.jpg"));
+
+    [Fact]
+    public void Of_TableAbove_HasEveryKind()
+    {
+        var listed = GetType().GetMethod(nameof(Of_EveryKind_IsAsDocumented))!.GetCustomAttributesData()
+            .Where(static attribute => attribute.AttributeType == typeof(InlineDataAttribute))
+            .Select(static attribute => (AlertKind)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value!);
+
+        Assert.Equal(Enum.GetValues<AlertKind>().Order(), listed.Order());
+    }
+
+    [Fact]
+    public void Of_NeitherStoreNorResource_EveryKindHasAStep() =>
+        Assert.All(Enum.GetValues<AlertKind>(), static kind => Assert.Contains(AlertNextStep.Of(kind, null, null), StepsWithoutPlace));
+
+    [Theory]
+    [InlineData("my photos/1.jpg", "show \"my photos/1.jpg\"")]
+    [InlineData("사진/강.webp", "show 사진/강.webp")]
+    [InlineData("a/😀.png", "show a/😀.png")]
+    [InlineData("photos/$(rm -rf x).jpg", "list photos/")]
+    [InlineData("my photos/`id`", "list \"my photos/\"")]
+    [InlineData("a'b", "list a")]
+    [InlineData("a\u2019b", "list a")]
+    [InlineData("a\"b", "list a")]
+    [InlineData("a&b", "list a")]
+    [InlineData("a|b", "list a")]
+    [InlineData("a;b", "list a")]
+    [InlineData("a%PATH%", "list a")]
+    [InlineData("a!b", "list a")]
+    [InlineData("a\u202Eb", "list a")]
+    [InlineData("--force", "list")]
+    [InlineData("=ls", "list")]
+    [InlineData("<!channel>", "list")]
+    public void Of_Key_IsWrittenOutOnlyAsFarAsEveryShellTakesItForText(string key, string expected) =>
+        Assert.Equal("resilient-storage " + expected, AlertNextStep.Of(AlertKind.ReplicaCorrupt, "main", key));
+}
