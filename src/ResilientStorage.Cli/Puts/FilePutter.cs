@@ -16,19 +16,20 @@ internal sealed class FilePutter(IResilientStorage storage, Func<FoundFile, Uplo
     public IEnumerable<PutFailureDocument> Failed => _failed.OrderBy(static entry => entry.Key.Path, StringComparer.Ordinal).Select(static entry => entry.Value);
 
     /// <summary>Stores the files.</summary>
-    /// <returns>Whether it came to the end; false when it was cancelled.</returns>
-    public async Task<bool> RunAsync(IEnumerable<FoundFile> files, int parallel, CancellationToken cancellationToken)
+    /// <returns>Whether it came to the end; false when it was cancelled before.</returns>
+    public async Task<bool> RunAsync(IReadOnlyCollection<FoundFile> files, int parallel, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         try
         {
             await Parallel.ForEachAsync(files, options, async (file, token) => await PutAsync(file, token));
-            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return false;
+            // What had reached its commit is stored all the same: the count tells.
         }
+
+        return _stored.Count + _failed.Count == files.Count;
     }
 
     private async Task PutAsync(FoundFile file, CancellationToken cancellationToken)
@@ -41,7 +42,7 @@ internal sealed class FilePutter(IResilientStorage storage, Func<FoundFile, Uplo
             var resource = await storage.UploadAsync(file.Key, content, options, cancellationToken);
             _stored[file] = PutFileDocument.Of(file.Path, resource);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _failed[file] = new PutFailureDocument(file.Path, Describe(file, e));
         }
