@@ -6,6 +6,7 @@ using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
 using ResilientStorage.ObjectKeys;
 using ResilientStorage.Randomness;
+using ResilientStorage.Resilience;
 
 namespace ResilientStorage;
 
@@ -31,6 +32,12 @@ internal sealed record EngineSetup
     public IRandomSource Random { get; init; } = new CryptographicRandomSource();
 
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The rate limits of the process, which storages whose stores share a credential have in common.</summary>
+    public StoreRateLimiters RateLimiters { get; init; } = new();
+
+    /// <summary>Told of every call to a store; null for nobody.</summary>
+    public IStoreCallObserver? StoreObserver { get; init; }
 
     /// <summary>Names the objects; null for the one of the options.</summary>
     public IObjectKeyLayout? Layout { get; init; }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ResilientStorage.Alerts;
 using ResilientStorage.Bells;
@@ -43,7 +44,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         };
         var workerBell = new WorkerBell(_background, setup.Time);
 
-        _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts), setup.Instance, ids.NewId, logger);
+        _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, logger), setup.Instance, ids.NewId, logger);
         var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, logger);
         var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, logger);
         var copier = new ReplicaCopier(work, opener);
@@ -72,7 +73,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var opened = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
         foreach (var name in opened.StoreNames)
         {
-            await opened.FindOwnership(name)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
+            await opened.FindOwnership(name)!.EnsureWritableAsync(StoreWork.Read, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -118,10 +119,13 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
             : static _ => new VersionedLayout();
     }
 
-    private static List<SessionStore> CreateStores(EngineSetup setup, IdFactory ids, AlertDispatcher alerts) =>
+    private static List<SessionStore> CreateStores(EngineSetup setup, IdFactory ids, AlertDispatcher alerts, ILogger logger) =>
         [.. setup.Stores.Select(configured =>
         {
-            var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(configured.Resilience ?? setup.Options.Resilience, setup.Time, ids));
+            var resilience = configured.Resilience ?? setup.Options.Resilience;
+            var breaker = new StoreBreaker(configured.Name, resilience.Breaker, setup.Time, setup.StoreObserver, logger);
+            var limiter = setup.RateLimiters.Find(configured.Driver.Capabilities.RateLimit, resilience.OperationsPerSecond, setup.Time);
+            var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(resilience, breaker, limiter, setup.Time, ids, setup.StoreObserver), StoreWork.Upload);
             return new SessionStore(store, configured.Role, configured.Place, new StoreOwnership(store, setup.Ledger, alerts, setup.Time, setup.Instance));
         })];
 }

@@ -13,7 +13,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
     private static readonly ClusterOptions Right = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
 
     [Fact]
-    public void CommitThatIgnoresIfExists_IsFound() => AssertFound(WithMistake(LedgerMistakes.CommitIgnoresIfExists), 50);
+    public void CommitThatIgnoresIfExists_IsFound() => AssertFound(WithMistake(LedgerMistakes.CommitIgnoresIfExists), 100);
 
     [Fact]
     public void SweepWithoutFence_IsFound() => AssertFound(WithMistake(LedgerMistakes.SweepWithoutFence), 100);
@@ -46,6 +46,9 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
 
     [Fact]
     public void LateWriteGraceOfZero_IsFound() => AssertFound(Right with { LateWriteGrace = TimeSpan.Zero }, 100);
+
+    [Fact]
+    public void StoreLeftAloneForEver_IsFound() => AssertFound(Right with { Calls = static calls => calls.Breaker.BreakDuration = TimeSpan.FromHours(24) }, 100);
 
     private static ClusterOptions WithMistake(LedgerMistakes mistake) => Right with { OpenDatabase = clock => new InMemoryDatabase(clock, mistake) };
 

@@ -12,7 +12,7 @@ internal sealed class TestStorage : IAsyncDisposable
     public const string MainName = "main";
     public const string BackupName = "backup";
 
-    public TestStorage(Action<ResilientStorageOptions>? configure = null, InMemoryLedgerDatabase? database = null, InMemoryObjectStore? main = null, InMemoryObjectStore? backup = null, ManualTimeProvider? clock = null, string instance = "default", Func<IObjectStore, IObjectStore>? wrapMain = null)
+    public TestStorage(Action<ResilientStorageOptions>? configure = null, InMemoryLedgerDatabase? database = null, InMemoryObjectStore? main = null, InMemoryObjectStore? backup = null, ManualTimeProvider? clock = null, string instance = "default", Func<IObjectStore, IObjectStore>? wrapMain = null, Func<EngineSetup, EngineSetup>? change = null)
     {
         Clock = clock ?? new ManualTimeProvider();
         Main = main ?? new InMemoryObjectStore(Clock);
@@ -28,7 +28,7 @@ internal sealed class TestStorage : IAsyncDisposable
         Options.QueueRetryDelay = TimeSpan.Zero;
         Options.LedgerRetryDelay = TimeSpan.Zero;
         configure?.Invoke(Options);
-        Engine = new StorageEngine(new EngineSetup
+        var setup = new EngineSetup
         {
             Instance = instance,
             Stores =
@@ -41,7 +41,8 @@ internal sealed class TestStorage : IAsyncDisposable
             Alerts = [Alerts],
             Options = Options,
             Time = Clock,
-        });
+        };
+        Engine = new StorageEngine(change is null ? setup : change(setup));
     }
 
     /// <summary>As the seed of this library did it: repair before the answer, nothing kept.</summary>
@@ -102,6 +103,14 @@ internal sealed class TestStorage : IAsyncDisposable
         }
 
         return versions;
+    }
+
+    /// <summary>Everything works again, and stores that were left alone are asked again.</summary>
+    public void Heal()
+    {
+        MainFaults.Heal();
+        BackupFaults.Heal();
+        Clock.Advance(Options.Resilience.Breaker.BreakDuration);
     }
 
     /// <summary>Lets bells and alerts that were handed over run.</summary>

@@ -21,8 +21,12 @@ public sealed class StorageException : ResilientStorageException
     /// <value>By default true for Throttled, Unavailable, Timeout and Unknown.</value>
     public bool IsTransient { get; init; }
 
+    /// <summary>Whether the request certainly never left the process, whatever the kind: a store that kept failing is left alone for a while, or no connection came about.</summary>
+    /// <value>False by default.</value>
+    public bool WasNotSent { get; init; }
+
     /// <summary>Whether a write may have taken effect in spite of the error.</summary>
-    public bool MayHaveTakenEffect => Kind is StorageErrorKind.Unavailable or StorageErrorKind.Timeout or StorageErrorKind.Unknown;
+    public bool MayHaveTakenEffect => !WasNotSent && Kind is StorageErrorKind.Unavailable or StorageErrorKind.Timeout or StorageErrorKind.Unknown;
 
     /// <summary>The name of the store; empty when a raw driver throws it and no name is known yet.</summary>
     public string Store { get; init; } = "";

@@ -34,4 +34,8 @@ public sealed record ObjectStoreCapabilities
     /// </summary>
     /// <value>False by default.</value>
     public bool AbsenceNeedsMarker { get; init; }
+
+    /// <summary>How many operations a second the provider takes, and what it counts them by. The library keeps to it for all stores of a process together.</summary>
+    /// <value>Null by default: no limit is known.</value>
+    public StoreRateLimit? RateLimit { get; init; }
 }

@@ -1,4 +1,5 @@
 using ResilientStorage.Ledger;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Stores;
 using ResilientStorage.Work;
@@ -14,7 +15,7 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         var plan = await context.Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = options.ForgetKey }, cancellationToken).ConfigureAwait(false);
         var versions = plan.Versions.Select(static version => version.VersionId).ToList();
         var before = await OpenWorkAsync(versions, plan.Aliases, cancellationToken).ConfigureAwait(false);
-        await removals.RunAsync(versions, toldAtLeast: null, cancellationToken).ConfigureAwait(false);
+        await removals.RunAsync(versions, toldAtLeast: null, StoreWork.Purge, cancellationToken).ConfigureAwait(false);
         foreach (var alias in plan.Aliases)
         {
             await settleAlias(alias, cancellationToken).ConfigureAwait(false);
@@ -86,7 +87,7 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
 
     private async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<PurgedKey> keys, List<WorkRecord> open, List<WorkRecord> failed, CancellationToken cancellationToken)
     {
-        if (opened.FindStore(storeName) is not { } store)
+        if (opened.FindStore(storeName, StoreWork.Purge) is not { } store)
         {
             return Waiting($"This node does not know the store '{storeName}': purge again from one that does.");
         }
@@ -99,7 +100,7 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         try
         {
             // An empty listing proves nothing of a store that is not the right one.
-            await opened.FindOwnership(storeName)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
+            await opened.FindOwnership(storeName)!.EnsureWritableAsync(StoreWork.Purge, cancellationToken).ConfigureAwait(false);
             foreach (var item in keys)
             {
                 if (!await IsGoneAsync(store, item, cancellationToken).ConfigureAwait(false))

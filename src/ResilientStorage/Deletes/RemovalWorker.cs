@@ -1,6 +1,7 @@
 using ResilientStorage.Alerts;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Work;
 
@@ -12,8 +13,9 @@ internal sealed class RemovalWorker(WorkContext context)
     /// <summary>Claims due removals and does them, round by round.</summary>
     /// <param name="versionIds">Only these versions; null for any.</param>
     /// <param name="toldAtLeast">Only those that the queue was told of this long ago; null for any.</param>
+    /// <param name="purpose">Whether a caller waits for them.</param>
     /// <param name="cancellationToken">Cancels between rounds and calls.</param>
-    public async Task<RemovalReport> RunAsync(IReadOnlyCollection<VersionId>? versionIds, TimeSpan? toldAtLeast, CancellationToken cancellationToken)
+    public async Task<RemovalReport> RunAsync(IReadOnlyCollection<VersionId>? versionIds, TimeSpan? toldAtLeast, StoreWork purpose, CancellationToken cancellationToken)
     {
         var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var report = new RemovalReport(new WorkReport(), SoonestRetry: null);
@@ -39,13 +41,13 @@ internal sealed class RemovalWorker(WorkContext context)
 
             // What fails is left for later, however short its pause is: a dark store must not become a busy loop.
             tried.UnionWith(work.Select(static item => item.WorkId));
-            report += await RemoveAsync(opened, work, dark, cancellationToken).ConfigureAwait(false);
+            report += await RemoveAsync(opened, work, dark, purpose, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<RemovalReport> RemoveAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, HashSet<string> dark, CancellationToken cancellationToken)
+    private async Task<RemovalReport> RemoveAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, HashSet<string> dark, StoreWork purpose, CancellationToken cancellationToken)
     {
-        var stores = work.GroupBy(static item => item.Store, StringComparer.Ordinal).Select(group => RemoveAsync(opened, group.Key, [.. group], cancellationToken));
+        var stores = work.GroupBy(static item => item.Store, StringComparer.Ordinal).Select(group => RemoveAsync(opened, group.Key, [.. group], purpose, cancellationToken));
         var results = (await Task.WhenAll(stores).ConfigureAwait(false)).SelectMany(static results => results).ToList();
 
         var byId = work.ToDictionary(static item => item.WorkId);
@@ -66,9 +68,9 @@ internal sealed class RemovalWorker(WorkContext context)
     }
 
     /// <summary>One store's part, recorded as soon as it has ended: a store that does not answer delays only its own items.</summary>
-    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(OpenedLedger opened, string store, IReadOnlyList<LedgerWork> work, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LedgerWorkResult>> RemoveAsync(OpenedLedger opened, string store, IReadOnlyList<LedgerWork> work, StoreWork purpose, CancellationToken cancellationToken)
     {
-        var results = await new StoreRemoval(context, opened, store, work).RunAsync(cancellationToken).ConfigureAwait(false);
+        var results = await new StoreRemoval(context, opened, store, work, purpose).RunAsync(cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync(results, cancellationToken).ConfigureAwait(false);
         return results;
     }

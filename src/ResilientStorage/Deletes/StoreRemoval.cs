@@ -1,4 +1,5 @@
 using ResilientStorage.Ledger;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Stores;
 using ResilientStorage.Work;
@@ -6,16 +7,16 @@ using ResilientStorage.Work;
 namespace ResilientStorage.Deletes;
 
 /// <summary>The part of a round of removals that concerns one store.</summary>
-internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, string storeName, IReadOnlyList<LedgerWork> work)
+internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, string storeName, IReadOnlyList<LedgerWork> work, StoreWork purpose)
 {
-    private readonly ManagedStore _store = opened.FindStore(storeName)
+    private readonly ManagedStore _store = opened.FindStore(storeName, purpose)
         ?? throw new InvalidOperationException($"Work of the store '{storeName}' was claimed, which this node does not know.");
 
     public async Task<IReadOnlyList<LedgerWorkResult>> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await opened.FindOwnership(storeName)!.EnsureWritableAsync(cancellationToken).ConfigureAwait(false);
+            await opened.FindOwnership(storeName)!.EnsureWritableAsync(purpose, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException e)
         {

@@ -1,5 +1,6 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Replicas;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 
 namespace ResilientStorage.Reads;
@@ -13,7 +14,7 @@ internal sealed class ReadOperation(IResourceLedger ledger, ReplicaOpener opener
     {
         var lookup = new ResourceLookup { Key = key, VersionId = options.VersionId };
         var snapshot = await ledger.FindAsync(lookup, cancellationToken).ConfigureAwait(false);
-        for (var restarts = 0; snapshot is not null; restarts++)
+        for (var restarts = 0; snapshot is not null && IsReadable(snapshot); restarts++)
         {
             var findings = opener.FindingsFor(lookup, queueRepair: repair != ReadRepair.Off);
             try
@@ -35,12 +36,16 @@ internal sealed class ReadOperation(IResourceLedger ledger, ReplicaOpener opener
         throw new ResourceNotFoundException(key, options.VersionId is { } version ? $"There is no readable version {version} of '{key}': it was deleted, or never was." : null);
     }
 
+    /// <summary>A superseded version can be read while its bytes last: once they are being removed from every store, it is gone and not lost.</summary>
+    private static bool IsReadable(ResourceSnapshot snapshot) =>
+        snapshot.State == VersionState.Live || snapshot.Replicas.Any(static replica => replica.State is ReplicaState.Stored or ReplicaState.Corrupt);
+
     private async Task<ResourceDownload> OpenAsync(ResourceSnapshot snapshot, ReplicaFindings findings, CancellationToken cancellationToken)
     {
         var resource = snapshot.Resource;
         var range = options.Range is { } asked ? ReadRange.Resolve(asked, resource.Length) : (ByteRange?)null;
         var stream = new VerifiedStream(
-            opener.Open(opened, snapshot, findings),
+            opener.Open(opened, snapshot, findings, StoreWork.Read),
             key,
             range?.Offset ?? 0,
             range?.Length ?? resource.Length,

@@ -2,6 +2,7 @@ using ResilientStorage.Leases;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.ObjectKeys;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Stores;
 using ResilientStorage.Uploads;
@@ -43,7 +44,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
 
     private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
     {
-        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: true);
+        var target = new UploadTarget(opened.FindStore(work.Store, StoreWork.Repair) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: true);
         var result = await TrySettleAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
@@ -59,7 +60,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
             try
             {
-                await opened.FindOwnership(work.Store)!.EnsureWritableAsync(either.Token).ConfigureAwait(false);
+                await opened.FindOwnership(work.Store)!.EnsureWritableAsync(StoreWork.Repair, either.Token).ConfigureAwait(false);
                 await WriteAsync(opened, work, target, either.Token).ConfigureAwait(false);
                 return result with { Outcome = WorkOutcome.Done, AliasVersion = work.Snapshot?.Resource.VersionId, HadUnknownOutcome = target.Outcome.IsUnknown };
             }

@@ -2,6 +2,7 @@ using ResilientStorage.Leases;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Reads;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Uploads;
 using ResilientStorage.Work;
@@ -15,8 +16,9 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
     /// <param name="versionIds">Only these versions; null for any.</param>
     /// <param name="store">Only in this store; null for every store that this node knows.</param>
     /// <param name="evenIfNotDue">Also repairs whose pause after a failure is not over: a person asks.</param>
+    /// <param name="purpose">Whether a caller waits for them.</param>
     /// <param name="cancellationToken">Cancels between items and calls.</param>
-    public async Task<WorkReport> RunAsync(IReadOnlyCollection<VersionId>? versionIds, string? store, bool evenIfNotDue, CancellationToken cancellationToken)
+    public async Task<WorkReport> RunAsync(IReadOnlyCollection<VersionId>? versionIds, string? store, bool evenIfNotDue, StoreWork purpose, CancellationToken cancellationToken)
     {
         var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var report = new WorkReport();
@@ -43,7 +45,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             foreach (var item in work)
             {
                 tried.Add(item.WorkId);
-                report += await RepairAsync(opened, WithCorruptSources(item, work), askedAt, cancellationToken).ConfigureAwait(false);
+                report += await RepairAsync(opened, WithCorruptSources(item, work), askedAt, purpose, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -53,7 +55,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
     {
         try
         {
-            await RunAsync([versionId], store: null, evenIfNotDue: false, cancellationToken).ConfigureAwait(false);
+            await RunAsync([versionId], store: null, evenIfNotDue: false, StoreWork.ReadRepair, cancellationToken).ConfigureAwait(false);
         }
         catch (LedgerException e)
         {
@@ -62,9 +64,9 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
         }
     }
 
-    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
+    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, StoreWork purpose, CancellationToken cancellationToken)
     {
-        var target = new UploadTarget(opened.FindStore(work.Store) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: work.PreviousState == ReplicaState.Corrupt);
+        var target = new UploadTarget(opened.FindStore(work.Store, purpose) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: work.PreviousState == ReplicaState.Corrupt);
         var result = await TryRepairAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
@@ -111,7 +113,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
             try
             {
-                await opened.FindOwnership(work.Store)!.EnsureWritableAsync(either.Token).ConfigureAwait(false);
+                await opened.FindOwnership(work.Store)!.EnsureWritableAsync(target.Store.Work, either.Token).ConfigureAwait(false);
                 var stored = await copier.CopyAsync(opened, snapshot, target, work.ObjectKey, readTarget: work.PreviousState == ReplicaState.Corrupt, taken => copier.Describe(snapshot.Resource, taken), either.Token).ConfigureAwait(false);
                 await FreeUnfinishedAsync(target, work.ObjectKey, either.Token).ConfigureAwait(false);
                 context.Logger.Repaired(work.VersionId, work.Store);

@@ -24,7 +24,7 @@ internal sealed class ReplicaCopier(WorkContext context, ReplicaOpener opener)
         var resource = snapshot.Resource;
         var plan = PartPlan.For(context.Options, resource.Length);
         var findings = opener.FindingsFor(new ResourceLookup { VersionId = resource.VersionId }, queueRepair: true);
-        var content = new VerifiedStream(opener.Open(opened, snapshot, findings, readTarget ? null : target.Store.Name), resource.Key, offset: 0, resource.Length, expectedHash: null);
+        var content = new VerifiedStream(opener.Open(opened, snapshot, findings, target.Store.Work, readTarget ? null : target.Store.Name), resource.Key, offset: 0, resource.Length, expectedHash: null);
         await using (content.ConfigureAwait(false))
         {
             var reader = new PartReader(content, plan, resource.Length);

@@ -1,5 +1,6 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Stores;
 using ResilientStorage.Stores.Ownership;
@@ -19,13 +20,13 @@ internal sealed class StoreRepair(WorkContext context, LedgerSweeper sweeper, Re
 
         // Copies that were found missing by readers who left the repair to the sweep have no work yet.
         await sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
-        var work = await repairs.RunAsync(versionIds: null, store, evenIfNotDue: true, cancellationToken).ConfigureAwait(false);
+        var work = await repairs.RunAsync(versionIds: null, store, evenIfNotDue: true, StoreWork.Repair, cancellationToken).ConfigureAwait(false);
         return found with { Repaired = work.Repaired, Failed = work.Failed };
     }
 
     private async Task<RepairReport> CheckStoreAsync(OpenedLedger opened, string store, CancellationToken cancellationToken)
     {
-        var managed = opened.FindStore(store)
+        var managed = opened.FindStore(store, StoreWork.Sweep)
             ?? throw new ArgumentException($"There is no store '{store}'; there are {string.Join(", ", opened.StoreNames.Select(static name => $"'{name}'"))}.", nameof(store));
         var ownership = opened.FindOwnership(store)!;
         await ownership.AcceptLossAsync(cancellationToken).ConfigureAwait(false);
@@ -69,7 +70,7 @@ internal sealed class StoreRepair(WorkContext context, LedgerSweeper sweeper, Re
         if (head is null)
         {
             // The pass may take hours: a folder that is unmounted on the way must not turn into losses.
-            await ownership.EnsureAbsenceIsRealAsync(cancellationToken).ConfigureAwait(false);
+            await ownership.EnsureAbsenceIsRealAsync(store.Work, cancellationToken).ConfigureAwait(false);
         }
 
         return new ReplicaFinding

@@ -21,7 +21,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         {
             if (source.Store.Capabilities.AbsenceNeedsMarker)
             {
-                await source.Ownership.EnsureAbsenceIsRealAsync(cancellationToken).ConfigureAwait(false);
+                await source.Ownership.EnsureAbsenceIsRealAsync(source.Store.Work, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (StorageException unproved)
@@ -48,7 +48,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
             return;
         }
 
-        if (current?.Resource.VersionId != snapshot.Resource.VersionId)
+        if (current?.Resource.VersionId != snapshot.Resource.VersionId || (lookup.Key is not null && IsBeingRemoved(current, source)))
         {
             throw new VersionEndedException(current);
         }
@@ -69,7 +69,8 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
     /// <summary>Any other error says nothing about the object: it is only noted, once for each kind, so that an outage does not become a write per read.</summary>
     public async Task UnreadableAsync(ResourceSnapshot snapshot, ReplicaSource source, StorageException error, CancellationToken cancellationToken)
     {
-        var isNew = source.Error?.Kind != error.Kind && source.Replica.Reason?.StartsWith($"{error.Kind}:", StringComparison.Ordinal) != true;
+        // A store that is left alone was not even asked.
+        var isNew = !error.WasNotSent && source.Error?.Kind != error.Kind && source.Replica.Reason?.StartsWith($"{error.Kind}:", StringComparison.Ordinal) != true;
         source.Demote(error);
         logger.Unreadable(error, source.Store.Name);
         if (isNew)
@@ -100,6 +101,11 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
 
         return new ResourceUnavailableException(resource.Key, $"No store could deliver '{resource.Key}' (version {resource.VersionId}). {perStore}", causes);
     }
+
+    /// <summary>Whether the copy is gone because its version has ended, and not because the store has lost it.</summary>
+    private static bool IsBeingRemoved(ResourceSnapshot current, ReplicaSource source) =>
+        current.State != VersionState.Live
+        && current.Replicas.Any(replica => replica.Store == source.Store.Name && replica.State is ReplicaState.Removing or ReplicaState.Removed or ReplicaState.Abandoned);
 
     private async Task<bool> ReportAsync(ResourceSnapshot snapshot, ReplicaSource source, ReplicaFindingKind kind, string reason, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using ResilientStorage.Alerts;
 using ResilientStorage.Bells;
 using ResilientStorage.Configuration;
 using ResilientStorage.Ledger;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 
 namespace ResilientStorage.Replicas;
@@ -13,16 +14,17 @@ internal sealed class ReplicaOpener(IResourceLedger ledger, ResilientStorageOpti
     public ReplicaFindings FindingsFor(ResourceLookup lookup, bool queueRepair) => new(ledger, lookup, queueRepair, options, alerts, bell, logger);
 
     /// <summary>
-    /// Stored copies first, main before the backups; then corrupt ones, of which other blocks may still be good: each block is checked.
-    /// Copies that are known to be missing are not asked.
+    /// Stored copies first, main before the backups, and stores that are left alone after all others; then corrupt ones, of which other blocks may still
+    /// be good: each block is checked. Copies that are known to be missing are not asked.
     /// </summary>
-    public BlockReader Open(OpenedLedger opened, ResourceSnapshot snapshot, ReplicaFindings findings, string? exceptStore = null)
+    public BlockReader Open(OpenedLedger opened, ResourceSnapshot snapshot, ReplicaFindings findings, StoreWork work, string? exceptStore = null)
     {
         var sources = snapshot.Replicas
             .Where(replica => replica.State is ReplicaState.Stored or ReplicaState.Corrupt && replica.Store != exceptStore)
-            .OrderBy(static replica => replica.State == ReplicaState.Corrupt)
-            .Where(replica => opened.FindStore(replica.Store) is not null)
-            .Select(replica => new ReplicaSource(opened.FindStore(replica.Store)!, opened.FindOwnership(replica.Store)!, replica, snapshot.Resource.Length))
+            .Where(replica => opened.Knows(replica.Store))
+            .Select(replica => new ReplicaSource(opened.FindStore(replica.Store, work)!, opened.FindOwnership(replica.Store)!, replica, snapshot.Resource.Length))
+            .OrderBy(static source => source.Replica.State == ReplicaState.Corrupt)
+            .ThenBy(static source => source.Store.Pipeline.Breaker.IsLeftAlone)
             .ToList();
         return new BlockReader(snapshot, sources, ledger, findings);
     }

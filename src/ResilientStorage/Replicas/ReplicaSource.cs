@@ -7,6 +7,8 @@ namespace ResilientStorage.Replicas;
 /// <summary>One copy that can be read, and what was learnt about it.</summary>
 internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership, Replica replica, long objectLength) : IAsyncDisposable
 {
+    private const string IdleProblem = "the stream stood still";
+
     private ObjectDownload? _download;
     private long _offset;
     private long? _badOffset;
@@ -51,15 +53,20 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
     /// <param name="offset">The first byte.</param>
     /// <param name="buffer">Filled as a whole.</param>
     /// <param name="end">Where a stream that has to be opened should end.</param>
-    /// <param name="retry">Whether to try again after transient errors.</param>
+    /// <param name="retry">Whether to try again after transient errors. Otherwise another store can still be asked, and this one has little time to begin its answer.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task ReadAsync(long offset, Memory<byte> buffer, long end, bool retry, CancellationToken cancellationToken) =>
-        await store.Pipeline.ExecuteAsync(
-            new StoreCall(store.Name, "GetObject", replica.ObjectKey),
-            retry,
-            static (state, token) => state.source.TryReadAsync(state.offset, state.buffer, state.end, token),
-            (source: this, offset, buffer, end),
+    public async Task ReadAsync(long offset, Memory<byte> buffer, long end, bool retry, CancellationToken cancellationToken)
+    {
+        var tries = _download is not null && _offset == offset ? StoreTries.Resumed : retry ? StoreTries.All : StoreTries.One;
+        var firstByteTimeout = retry ? Timeout.InfiniteTimeSpan : store.Pipeline.Options.FirstByteTimeout;
+        await store.ExecuteAsync(
+            "GetObject",
+            replica.ObjectKey,
+            tries,
+            static (state, token) => state.source.TryReadAsync(state.offset, state.buffer, state.end, state.firstByteTimeout, token),
+            (source: this, offset, buffer, end, firstByteTimeout),
             cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Ends the open stream, so that the next read asks the store anew.</summary>
     public async ValueTask CloseAsync()
@@ -72,21 +79,20 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
 
     public ValueTask DisposeAsync() => CloseAsync();
 
-    private async ValueTask<bool> TryReadAsync(long offset, Memory<byte> buffer, long end, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryReadAsync(long offset, Memory<byte> buffer, long end, TimeSpan firstByteTimeout, CancellationToken cancellationToken)
     {
         var isWhole = false;
+        using var watchdog = new StreamWatchdog(store.Pipeline.Time, cancellationToken);
         try
         {
-            var download = await OpenAtAsync(offset, end, cancellationToken).ConfigureAwait(false);
-            var read = await download.Content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            if (read < buffer.Length)
-            {
-                throw new StorageException(StorageErrorKind.Unavailable, $"the stream broke off at byte {offset + read} of {objectLength}.");
-            }
-
-            _offset = offset + read;
+            await FillAsync(offset, buffer, end, firstByteTimeout, watchdog).ConfigureAwait(false);
+            _offset = offset + buffer.Length;
             isWhole = true;
             return true;
+        }
+        catch (Exception e) when (watchdog.HasBarked && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageException(StorageErrorKind.Timeout, watchdog.Problem, e);
         }
         finally
         {
@@ -94,6 +100,31 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
             {
                 await CloseAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task FillAsync(long offset, Memory<byte> buffer, long end, TimeSpan firstByteTimeout, StreamWatchdog watchdog)
+    {
+        if (_download is null || _offset != offset)
+        {
+            watchdog.Expect(firstByteTimeout, "the store did not begin to answer", nameof(StoreResilienceOptions.FirstByteTimeout));
+        }
+        else
+        {
+            watchdog.Expect(IdleTimeout, IdleProblem, nameof(StoreResilienceOptions.StreamIdleTimeout));
+        }
+
+        var download = await OpenAtAsync(offset, end, watchdog.Token).ConfigureAwait(false);
+        for (var filled = 0; filled < buffer.Length;)
+        {
+            var read = await download.Content.ReadAsync(buffer[filled..], watchdog.Token).ConfigureAwait(false);
+            if (read == 0)
+            {
+                throw new StorageException(StorageErrorKind.Unavailable, $"the stream broke off at byte {offset + filled} of {objectLength}.");
+            }
+
+            filled += read;
+            watchdog.Expect(IdleTimeout, IdleProblem, nameof(StoreResilienceOptions.StreamIdleTimeout));
         }
     }
 
@@ -121,6 +152,7 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
         catch (StorageException e) when (e.Kind == StorageErrorKind.InvalidRequest)
         {
             // A range that lies inside the content but outside the object: the object was cut short.
+            store.Pipeline.Charge();
             var head = await store.Driver.FindAsync(replica.ObjectKey, cancellationToken).ConfigureAwait(false);
             if (head is not null && head.Length != objectLength)
             {
@@ -130,6 +162,8 @@ internal sealed class ReplicaSource(ManagedStore store, StoreOwnership ownership
             throw;
         }
     }
+
+    private TimeSpan IdleTimeout => store.Pipeline.Options.StreamIdleTimeout;
 
     private StorageException OtherLength(long length) =>
         new(StorageErrorKind.Integrity, $"the object has {length} bytes; the ledger says {objectLength}.");

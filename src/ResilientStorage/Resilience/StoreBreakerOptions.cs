@@ -2,7 +2,11 @@ using ResilientStorage.Configuration;
 
 namespace ResilientStorage;
 
-/// <summary>When a store that keeps failing is left alone for a while: calls then fail at once, reads ask it last, and one call at a time probes whether it is back.</summary>
+/// <summary>
+/// When a store that keeps failing is left alone for a while: calls then fail at once, reads ask it last, and afterwards one call at a time probes whether it
+/// is back. All that is asked of a store counts together: no answer in time, no connection, and errors of the server. Errors of a request (not found, denied,
+/// invalid, throttled) and cancelled calls do not.
+/// </summary>
 public sealed class StoreBreakerOptions
 {
     /// <summary>Whether there is a breaker.</summary>
@@ -14,15 +18,15 @@ public sealed class StoreBreakerOptions
     [NumberRange(0.01, 1)]
     public double FailureRatio { get; set; } = 0.5;
 
-    /// <summary>How many calls a window needs before it is judged.</summary>
-    /// <value>10 by default; 2 to 100,000.</value>
+    /// <summary>How many calls, each try counted, a window needs before it is judged. The default is low enough that reads which come one after another, and wait for <see cref="StoreResilienceOptions.FirstByteTimeout"/> each, open the breaker within <see cref="Window"/>.</summary>
+    /// <value>5 by default; 2 to 100,000.</value>
     [NumberRange(2, 100_000)]
-    public int MinimumCalls { get; set; } = 10;
+    public int MinimumCalls { get; set; } = 5;
 
-    /// <summary>The window.</summary>
-    /// <value>30 seconds by default; 0.5 seconds to 24 hours.</value>
+    /// <summary>How far back calls count.</summary>
+    /// <value>1 minute by default; 0.5 seconds to 24 hours.</value>
     [DurationRange("00:00:00.5", DurationRangeAttribute.LongestTimer)]
-    public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the store is left alone before a call probes it.</summary>
     /// <value>15 seconds by default; 0.5 seconds to 24 hours.</value>

@@ -1,84 +1,170 @@
+using System.Runtime.ExceptionServices;
 using Polly;
-using Polly.Retry;
+using Polly.CircuitBreaker;
 using Polly.Timeout;
 using ResilientStorage.Randomness;
 
 namespace ResilientStorage.Resilience;
 
 /// <summary>
-/// The one owner of retries: what every call to a store goes through. Retry outside, one timeout per try inside.
+/// The one owner of retries: what every call to a store goes through. From outside: total timeout, retry, breaker, the wait for a permit, the timeout of one
+/// try. Calls that the breaker refuses take no permit, and waiting for one is nobody's failure.
 /// </summary>
 internal sealed class StorePipeline
 {
-    // The pause differs by up to a quarter either way, so that callers that failed together do not come back together.
-    private const double Jitter = 0.5;
+    private readonly StoreProfile _foreground;
+    private readonly StoreProfile _background;
+    private readonly StoreRateLimiter? _limiter;
+    private readonly IStoreCallObserver? _observer;
 
-    private readonly ResiliencePipeline _once;
-    private readonly ResiliencePipeline _retrying;
-
-    public StorePipeline(StoreResilienceOptions options, TimeProvider time, IdFactory ids)
+    public StorePipeline(StoreResilienceOptions options, StoreBreaker breaker, StoreRateLimiter? limiter, TimeProvider time, IdFactory ids, IStoreCallObserver? observer)
     {
-        AttemptTimeout = options.Foreground.AttemptTimeout;
-        var timeout = new TimeoutStrategyOptions { Timeout = options.Foreground.AttemptTimeout };
-        _once = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(timeout).Build();
-
-        var retrying = new ResiliencePipelineBuilder { TimeProvider = time };
-        if (options.Foreground.Retries > 0)
-        {
-            retrying.AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = options.Foreground.Retries,
-                // No pause of Polly's own: a Task.Delay that is cancelled continues on the thread pool (measured on .NET 10), and the engine stays on its thread.
-                Delay = TimeSpan.Zero,
-                OnRetry = arguments => PauseAsync(arguments, options.Foreground.RetryDelay, options.Foreground.AttemptTimeout, time, ids),
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is StorageException { IsTransient: true }),
-            });
-        }
-
-        _retrying = retrying.AddPipeline(_once).Build();
+        Options = options;
+        Breaker = breaker;
+        Time = time;
+        _limiter = limiter;
+        _observer = observer;
+        _foreground = new StoreProfile(nameof(options.Foreground), options.Foreground, breaker, time, ids);
+        _background = new StoreProfile(nameof(options.Background), options.Background, breaker, time, ids);
     }
 
-    /// <summary>How long one try may take.</summary>
-    public TimeSpan AttemptTimeout { get; }
+    public StoreResilienceOptions Options { get; }
 
-    /// <summary>Runs one try, or all of them.</summary>
-    public async ValueTask<TResult> ExecuteAsync<TState, TResult>(StoreCall call, bool retry, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state, CancellationToken cancellationToken)
+    public StoreBreaker Breaker { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>Counts a request that a try sends besides its first: it does not wait, but those who come later do.</summary>
+    public void Charge() => _limiter?.Charge();
+
+    /// <summary>Makes the error of a call that is not even begun, because the store is left alone.</summary>
+    public StorageException Refuse(StoreCall call, StoreWork work)
     {
-        var pipeline = retry ? _retrying : _once;
+        _observer?.Refused(call, work);
+        return StoreErrors.LeftAlone(call, Breaker, Time);
+    }
 
-        // Errors are translated inside the retry, so that it sees what a driver's or the timeout's exception means.
-        return await pipeline.ExecuteAsync(
-            static async (run, token) =>
+    /// <summary>Runs a call.</summary>
+    /// <exception cref="StorageException">It failed. Not transient where the retries are used up: no outer policy is to begin them again.</exception>
+    public async ValueTask<TResult> ExecuteAsync<TState, TResult>(StoreCall call, StoreWork work, StoreTries tries, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state, CancellationToken cancellationToken)
+    {
+        var run = new StoreRun(call, work, tries, work.IsAwaited ? _foreground : _background, Time.GetTimestamp(), cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        Outcome<TResult> outcome;
+        try
+        {
+            run.Attach(context);
+            outcome = tries == StoreTries.Resumed
+                ? await ResumeAsync(context, run, action, state).ConfigureAwait(false)
+                : await run.Profile.Calls.ExecuteOutcomeAsync(static (context, args) => args.self.AskAsync(context, args.run, args.action, args.state), context, (self: this, run, action, state)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+
+        Breaker.Announce();
+        return outcome.Exception is { } error ? throw Conclude(run, error) : outcome.Result!;
+    }
+
+    /// <summary>Takes a permit and sends one request.</summary>
+    private async ValueTask<Outcome<TResult>> AskAsync<TState, TResult>(ResilienceContext context, StoreRun run, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state)
+    {
+        Breaker.Announce();
+        if (_limiter is not null)
+        {
+            try
             {
+                run.Waited = await _limiter.WaitAsync(run.Work.Priority, context.CancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException e)
+            {
+                return Outcome.FromException<TResult>(e);
+            }
+
+            if (run.Waited > TimeSpan.Zero && !run.IsProbe && Breaker.IsLeftAlone)
+            {
+                _limiter.Refund();
+                return Outcome.FromException<TResult>(new BrokenCircuitException("The breaker opened while the call waited for its permit."));
+            }
+        }
+
+        run.Sent++;
+        return await AttemptAsync(context, run, action, state).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Outcome<TResult>> ResumeAsync<TState, TResult>(ResilienceContext context, StoreRun run, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state)
+    {
+        var outcome = await AttemptAsync(context, run, action, state).ConfigureAwait(false);
+        if (outcome.Exception is StorageException error)
+        {
+            await Breaker.CountAsync(run, error).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async ValueTask<Outcome<TResult>> AttemptAsync<TState, TResult>(ResilienceContext context, StoreRun run, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state)
+    {
+        var startedAt = _observer is null ? 0 : Time.GetTimestamp();
+        var outcome = await run.Profile.Attempts.ExecuteOutcomeAsync(
+            static async (context, args) =>
+            {
+                // Errors are translated inside the breaker and the retry, so that they see what a driver's or the timeout's exception means.
                 try
                 {
-                    return await run.action(run.state, token).ConfigureAwait(false);
+                    return Outcome.FromResult(await args.action(args.state, context.CancellationToken).ConfigureAwait(false));
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    throw StoreErrors.Describe(e, run.call);
+                    return Outcome.FromException<TResult>(StoreErrors.Describe(e, args.run.Call));
                 }
-                catch (OperationCanceledException e) when (!run.cancellationToken.IsCancellationRequested)
+                catch (OperationCanceledException e) when (!args.run.CancellationToken.IsCancellationRequested)
                 {
-                    throw StoreErrors.TimedOut(run.call, e);
+                    return Outcome.FromException<TResult>(StoreErrors.TimedOut(args.run, e));
+                }
+                catch (OperationCanceledException e)
+                {
+                    return Outcome.FromException<TResult>(e);
                 }
             },
-            (action, state, call, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+            context,
+            (run, action, state)).ConfigureAwait(false);
+        run.LastError = outcome.Exception as StorageException;
+        _observer?.Attempted(new StoreAttempt(run.Call, run.Work, run.Sent, run.Waited, Time.GetElapsedTime(startedAt), run.LastError, outcome.Exception is OperationCanceledException));
+        return outcome;
     }
 
-    private static async ValueTask PauseAsync(OnRetryArguments<object> arguments, TimeSpan delay, TimeSpan maxPause, TimeProvider time, IdFactory ids)
+    /// <summary>What the caller is told.</summary>
+    private Exception Conclude(StoreRun run, Exception error)
     {
-        // A store may ask for hours; nobody waits for it longer than for an answer.
-        var asked = (arguments.Outcome.Exception as StorageException)?.RetryAfter;
-        var pause = asked > maxPause ? maxPause : asked ?? delay * (1 - (Jitter / 2) + (Jitter * ids.NextDouble()));
-        try
+        switch (error)
         {
-            await new AsyncSignal(time).WaitAsync(pause, arguments.Context.CancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Polly looks at the token next, and ends the retrying its own way.
+            // The other tries of the call were sent: what they failed with says more, and whether they took effect is not known.
+            case BrokenCircuitException when run.LastError is { } last:
+                _observer?.Refused(run.Call, run.Work);
+                return StoreErrors.Exhausted(run, last);
+
+            case BrokenCircuitException:
+                return Refuse(run.Call, run.Work);
+
+            case StorageException storage when run.Tries != StoreTries.All || !storage.IsTransient:
+                ExceptionDispatchInfo.Throw(storage);
+                return storage;
+
+            case StorageException storage when run.Profile.IsOutOfTime(run):
+                return StoreErrors.OutOfTime(run, storage);
+
+            case StorageException storage:
+                return StoreErrors.Exhausted(run, storage);
+
+            case OperationCanceledException or TimeoutRejectedException:
+                run.CancellationToken.ThrowIfCancellationRequested();
+                return StoreErrors.OutOfTime(run, run.LastError);
+
+            default:
+                ExceptionDispatchInfo.Throw(error);
+                return error;
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class StoreResilienceOptions
     [ValidateObjectMembers]
     public StoreBreakerOptions Breaker { get; set; } = new();
 
-    /// <summary>How long a read waits for a store to begin its answer, before it asks the next store. Reads that no other store can serve are then tried again with the time of <see cref="Foreground"/>.</summary>
+    /// <summary>How long a read waits for the first byte of a store, before it asks the next store. Reads that no other store can serve are then tried again with the time of <see cref="Foreground"/>.</summary>
     /// <value>10 seconds by default; 10 milliseconds to 24 hours.</value>
     [DurationRange("00:00:00.01", DurationRangeAttribute.LongestTimer)]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -28,7 +28,11 @@ public sealed class StoreResilienceOptions
     [DurationRange("00:00:00.01", DurationRangeAttribute.LongestTimer)]
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many operations a second may be sent to the store. When more are waiting, reads go first, then uploads, repairs, removals and sweeps. Stores with the same credential share the limit that their driver names.</summary>
+    /// <summary>
+    /// How many operations a second may be sent to the store, with bursts of a tenth of that after a rest. When more are waiting, reads go first, then uploads,
+    /// repairs, removals and sweeps; every eighth goes to whoever has waited longest. Stores with the same credential share the limit that their driver names:
+    /// where they are given different numbers, the lowest counts.
+    /// </summary>
     /// <value>Null by default: what the driver names, or no limit; 1 to 1,000,000.</value>
     [NumberRange(1, 1_000_000)]
     public int? OperationsPerSecond { get; set; }

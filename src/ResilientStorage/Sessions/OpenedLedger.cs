@@ -1,4 +1,5 @@
 using ResilientStorage.Ledger;
+using ResilientStorage.Resilience;
 using ResilientStorage.Stores;
 using ResilientStorage.Stores.Ownership;
 
@@ -24,7 +25,11 @@ internal sealed class OpenedLedger
     /// <summary>The first Active store that this node does not know; null when it knows all.</summary>
     public StoreRecord? UnknownActiveStore => State.Stores.FirstOrDefault(record => record.State == StoreState.Active && !_byName.ContainsKey(record.Name));
 
-    public ManagedStore? FindStore(string name) => _byName.GetValueOrDefault(name)?.Store;
+    /// <summary>Whether this node knows a store.</summary>
+    public bool Knows(string name) => _byName.ContainsKey(name);
+
+    /// <summary>Finds a store, for calls of one kind.</summary>
+    public ManagedStore? FindStore(string name, StoreWork work) => _byName.GetValueOrDefault(name)?.Store.For(work);
 
     public StoreOwnership? FindOwnership(string name) => _byName.GetValueOrDefault(name)?.Ownership;
 }

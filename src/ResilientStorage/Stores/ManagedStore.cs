@@ -3,8 +3,8 @@ using ResilientStorage.Resilience;
 
 namespace ResilientStorage.Stores;
 
-/// <summary>A store with its name: every call is retried, described, and believed only when it is proved.</summary>
-internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeline pipeline)
+/// <summary>A store with its name, for one kind of work: every call is retried, described, and believed only when it is proved.</summary>
+internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeline pipeline, StoreWork work)
 {
     public string Name => name;
 
@@ -13,6 +13,26 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
     public ObjectStoreCapabilities Capabilities => driver.Capabilities;
 
     public StorePipeline Pipeline => pipeline;
+
+    /// <summary>What its calls are for.</summary>
+    public StoreWork Work => work;
+
+    /// <summary>The same store, for calls of another kind.</summary>
+    public ManagedStore For(StoreWork other) => other == work ? this : new ManagedStore(name, driver, pipeline, other);
+
+    /// <summary>Throws when a call would be refused now: what several stores have to take is better not begun.</summary>
+    /// <exception cref="StorageException">The store is left alone.</exception>
+    public void ThrowIfLeftAlone(string operation, string objectKey)
+    {
+        if (pipeline.Breaker.IsLeftAlone)
+        {
+            throw pipeline.Refuse(new StoreCall(name, operation, objectKey), work);
+        }
+    }
+
+    /// <summary>Runs a call of this store.</summary>
+    public ValueTask<TResult> ExecuteAsync<TState, TResult>(string operation, string? key, StoreTries tries, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state, CancellationToken cancellationToken) =>
+        pipeline.ExecuteAsync(new StoreCall(name, operation, key), work, tries, action, state, cancellationToken);
 
     /// <summary>Stores an object; a lost answer is settled by looking.</summary>
     public Task<StoredObject> PutAsync(string objectKey, ReadOnlySequence<byte> content, PutObjectOptions options, WriteOutcome outcome, CancellationToken cancellationToken) =>
@@ -55,10 +75,6 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
             (multipart, upload),
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Opens an object with one try, or with all of them.</summary>
-    public async Task<ObjectDownload> OpenReadAsync(string objectKey, ByteRange? range, bool retry, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(new StoreCall(name, "GetObject", objectKey), retry, static (state, token) => Await(state.driver.OpenReadAsync(state.objectKey, state.range, token)), (driver, objectKey, range), cancellationToken).ConfigureAwait(false);
-
     public async Task<ObjectHead?> FindAsync(string objectKey, CancellationToken cancellationToken) =>
         await ExecuteAsync("HeadObject", objectKey, static (state, token) => Await(state.driver.FindAsync(state.objectKey, token)), (driver, objectKey), cancellationToken).ConfigureAwait(false);
 
@@ -92,9 +108,9 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
 
     /// <summary>Finds what a listing of exactly this key shows: an object, or unfinished uploads of it.</summary>
     public async Task<ListedKey> ListExactlyAsync(string objectKey, CancellationToken cancellationToken) =>
-        await ExecuteAsync("ListObjects", objectKey, static (state, token) => ListExactlyAsync(state.driver, state.objectKey, token), (driver, objectKey), cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync("ListObjects", objectKey, static (state, token) => ListExactlyAsync(state.driver, state.pipeline, state.objectKey, token), (driver, pipeline, objectKey), cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<ListedKey> ListExactlyAsync(IObjectStore driver, string objectKey, CancellationToken cancellationToken)
+    private static async ValueTask<ListedKey> ListExactlyAsync(IObjectStore driver, StorePipeline pipeline, string objectKey, CancellationToken cancellationToken)
     {
         var exists = false;
         await foreach (var entry in driver.ListAsync(objectKey, startAfter: null, cancellationToken).ConfigureAwait(false))
@@ -107,6 +123,7 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
         var uploads = new List<MultipartUpload>();
         if (driver is IMultipartObjectStore multipart)
         {
+            pipeline.Charge();
             await foreach (var upload in multipart.ListMultipartAsync(objectKey, cancellationToken).ConfigureAwait(false))
             {
                 if (!string.Equals(upload.ObjectKey, objectKey, StringComparison.Ordinal))
@@ -144,11 +161,11 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
             cancellationToken);
 
     private ValueTask<TResult> ExecuteAsync<TState, TResult>(string operation, string? key, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state, CancellationToken cancellationToken) =>
-        pipeline.ExecuteAsync(new StoreCall(name, operation, key), retry: true, action, state, cancellationToken);
+        ExecuteAsync(operation, key, StoreTries.All, action, state, cancellationToken);
 
     private async Task<StoredObject> WriteAsync<TState>(string operation, string objectKey, long length, WriteOutcome outcome, Func<TState, CancellationToken, Task<StoredObject>> write, TState state, CancellationToken cancellationToken)
     {
-        var attempt = new WriteAttempt<TState>(driver, objectKey, length, outcome, write, state);
+        var attempt = new WriteAttempt<TState>(driver, pipeline, objectKey, length, outcome, write, state);
         var stored = await ExecuteAsync(operation, objectKey, static (attempt, token) => attempt.RunAsync(token), attempt, cancellationToken).ConfigureAwait(false);
         return stored with { HadUnknownOutcome = outcome.IsUnknown };
     }

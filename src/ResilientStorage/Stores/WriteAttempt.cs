@@ -1,10 +1,12 @@
+using ResilientStorage.Resilience;
+
 namespace ResilientStorage.Stores;
 
 /// <summary>
 /// One try of writing a whole object. An answer that proves nothing, and an error after which the write may have taken effect, are settled by
 /// looking: keys of replicas are never reused, so an object with the right length is ours, unless the key is known to have been taken before.
 /// </summary>
-internal sealed class WriteAttempt<TState>(IObjectStore driver, string objectKey, long length, WriteOutcome outcome, Func<TState, CancellationToken, Task<StoredObject>> write, TState state)
+internal sealed class WriteAttempt<TState>(IObjectStore driver, StorePipeline pipeline, string objectKey, long length, WriteOutcome outcome, Func<TState, CancellationToken, Task<StoredObject>> write, TState state)
 {
     private bool _mayHaveLanded;
 
@@ -61,6 +63,7 @@ internal sealed class WriteAttempt<TState>(IObjectStore driver, string objectKey
             return null;
         }
 
+        pipeline.Charge();
         var head = await driver.FindAsync(objectKey, cancellationToken).ConfigureAwait(false);
         return head?.Length == length
             ? new StoredObject { Length = length, ETag = head.ETag, ProviderVersionId = head.ProviderVersionId }

@@ -1,6 +1,7 @@
 using ResilientStorage.Leases;
 using ResilientStorage.Ledger;
 using ResilientStorage.ObjectKeys;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 
 namespace ResilientStorage.Uploads;
@@ -35,6 +36,9 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
             {
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
                 targets.AddRange(FindTargets(intent));
+
+                // One store that would refuse makes the upload fail: the others are then not even begun.
+                targets.ForEach(target => target.Store.ThrowIfLeftAlone("PutObject", version.ObjectKey));
                 await EnsureOwnedAsync(targets, either.Token).ConfigureAwait(false);
                 digest = await SendAsync(version, targets, either.Token).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
@@ -67,14 +71,14 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
         {
             foreach (var name in opened.StoreNames)
             {
-                if (opened.FindStore(name) is { } store && _plan.FindLimit(store, length) is { } problem)
+                if (opened.FindStore(name, StoreWork.Upload) is { } store && _plan.FindLimit(store, length) is { } problem)
                 {
                     throw new StorageException(StorageErrorKind.InvalidRequest, $"'{key}' cannot be stored: {problem}") { Store = name, Operation = "PutObject" };
                 }
             }
         }
 
-        if (options.Access == ResourceAccess.PublicRead && opened.StoreNames.FirstOrDefault(name => !opened.FindStore(name)!.Capabilities.SupportsPublicRead) is { } closed)
+        if (options.Access == ResourceAccess.PublicRead && opened.StoreNames.FirstOrDefault(name => !opened.FindStore(name, StoreWork.Upload)!.Capabilities.SupportsPublicRead) is { } closed)
         {
             throw new StorageException(StorageErrorKind.InvalidRequest, $"Store '{closed}' cannot make single objects public: publish them by a bucket policy or a CDN, and leave Access at Private.") { Store = closed, Operation = "PutObject" };
         }
@@ -97,11 +101,11 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
     };
 
     private List<UploadTarget> FindTargets(UploadIntent intent) =>
-        [.. intent.Stores.Select(name => new UploadTarget(opened.FindStore(name)
+        [.. intent.Stores.Select(name => new UploadTarget(opened.FindStore(name, StoreWork.Upload)
             ?? throw new LedgerException(LedgerErrorKind.Configuration, $"The store '{name}' became active in the ledger, but this node does not know it. Register it with Backup(...).")))];
 
     private Task EnsureOwnedAsync(List<UploadTarget> targets, CancellationToken cancellationToken) =>
-        Task.WhenAll(targets.Select(target => opened.FindOwnership(target.Store.Name)!.EnsureWritableAsync(cancellationToken)));
+        Task.WhenAll(targets.Select(target => opened.FindOwnership(target.Store.Name)!.EnsureWritableAsync(StoreWork.Upload, cancellationToken)));
 
     private async Task<Digest> SendAsync(NewVersion version, List<UploadTarget> targets, CancellationToken cancellationToken)
     {

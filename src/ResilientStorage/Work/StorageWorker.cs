@@ -2,6 +2,7 @@ using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Reconciliation;
+using ResilientStorage.Resilience;
 
 namespace ResilientStorage.Work;
 
@@ -19,8 +20,8 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
     /// <summary>Does all work that is due, whoever was told of it.</summary>
     public async Task<WorkReport> RunPendingAsync(CancellationToken cancellationToken)
     {
-        var removed = await removals.RunAsync(versionIds: null, toldAtLeast: null, cancellationToken).ConfigureAwait(false);
-        var repaired = await repairs.RunAsync(versionIds: null, store: null, evenIfNotDue: false, cancellationToken).ConfigureAwait(false);
+        var removed = await removals.RunAsync(versionIds: null, toldAtLeast: null, StoreWork.Removal, cancellationToken).ConfigureAwait(false);
+        var repaired = await repairs.RunAsync(versionIds: null, store: null, evenIfNotDue: false, StoreWork.Repair, cancellationToken).ConfigureAwait(false);
         var aliased = await aliases.RunAsync(aliasKey: null, cancellationToken).ConfigureAwait(false);
         return removed.Work + repaired + aliased;
     }
@@ -40,8 +41,8 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
 
         // At the same time, so that a store that hangs in one kind of work does not hold up the others.
         await Task.WhenAll(
-            removals.RunAsync(versionIds: null, context.RemovalBell.HasListeners() ? context.Options.RemoveUnheardAfter : null, cancellationToken),
-            repairs.RunAsync(versionIds: null, store: null, evenIfNotDue: false, cancellationToken),
+            removals.RunAsync(versionIds: null, context.RemovalBell.HasListeners() ? context.Options.RemoveUnheardAfter : null, StoreWork.Removal, cancellationToken),
+            repairs.RunAsync(versionIds: null, store: null, evenIfNotDue: false, StoreWork.Repair, cancellationToken),
             aliases.RunAsync(aliasKey: null, cancellationToken)).ConfigureAwait(false);
     }
 
@@ -53,7 +54,7 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
             return DeleteOutcome.Done;
         }
 
-        var report = await removals.RunAsync(group.VersionIds, toldAtLeast: null, cancellationToken).ConfigureAwait(false);
+        var report = await removals.RunAsync(group.VersionIds, toldAtLeast: null, StoreWork.Removal, cancellationToken).ConfigureAwait(false);
         return report.SoonestRetry is { } after ? DeleteOutcome.Retry(after)
             : report.Work.DeadLettered > 0 ? DeleteOutcome.Dead
             : DeleteOutcome.Done;

@@ -28,6 +28,12 @@ internal sealed record ClusterOptions
     /// <summary>Retention and reader's grace of zero: bytes are removed as soon as their version has ended.</summary>
     public bool? NoRetention { get; init; }
 
+    /// <summary>How many operations a second a node sends to each store; null for no limit.</summary>
+    public int? OperationsPerSecond { get; init; }
+
+    /// <summary>Changes how calls to stores are tried and broken off.</summary>
+    public Action<StoreResilienceOptions> Calls { get; init; } = static _ => { };
+
     /// <summary>Changes the weather that a seed has drawn, where a planted mistake shows in one kind of weather only.</summary>
     public Func<FaultOptions, FaultOptions> Weather { get; init; } = static faults => faults;
 

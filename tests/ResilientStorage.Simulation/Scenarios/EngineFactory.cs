@@ -8,6 +8,8 @@ internal static class EngineFactory
 {
     public static SimEngine Build(NodeParts parts)
     {
+        var resilience = new StoreResilienceOptions { OperationsPerSecond = parts.Options.OperationsPerSecond };
+        parts.Options.Calls(resilience);
         var engine = new StorageEngine(new EngineSetup
         {
             Instance = SimProfile.Instance,
@@ -27,6 +29,7 @@ internal static class EngineFactory
                 PollInterval = SimProfile.PollInterval,
                 SweepInterval = SimProfile.SweepInterval,
                 LateWriteGrace = parts.Options.LateWriteGrace,
+                Resilience = resilience,
             },
         });
         return new SimEngine(engine.Storage, engine.Maintenance, engine.Worker.RunAsync);

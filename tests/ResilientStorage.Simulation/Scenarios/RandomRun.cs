@@ -32,6 +32,7 @@ internal sealed class RandomRun : IDisposable
             ClockSkew = _random.Chance(0.3) ? TimeSpan.FromMinutes(3) : TimeSpan.Zero,
             Disorder = Faults.Disorder,
             NoRetention = cluster.NoRetention ?? _random.Chance(0.4),
+            OperationsPerSecond = _random.Chance(0.3) ? _random.Pick([2, 10, 50]) : null,
         };
         Work = cluster.Clients(new WorkloadOptions
         {
@@ -83,11 +84,20 @@ internal sealed class RandomRun : IDisposable
     {
         var client = _cluster.Start(name);
         client.ExpectSuccess = false;
-        client.Node.Crashed += () => Loop.Post(_faultsStopped ? TimeSpan.Zero : _random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)), () => StartNode(name));
+        if (!client.Node.IsAlive)
+        {
+            // The first call of its worker was its last.
+            Restart();
+            return;
+        }
+
+        client.Node.Crashed += Restart;
         for (var i = 0; i < Work.ClientsPerNode && !_faultsStopped; i++)
         {
             _cluster.Watch(_workload.RunClientAsync(client), $"a client of {client.Node.Name}");
         }
+
+        void Restart() => Loop.Post(_faultsStopped ? TimeSpan.Zero : _random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)), () => StartNode(name));
     }
 
     private void StopFaults()

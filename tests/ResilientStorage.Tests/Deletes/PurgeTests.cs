@@ -57,7 +57,7 @@ public sealed class PurgeTests
         Assert.Equal([PurgeOutcome.Confirmed, PurgeOutcome.Waiting], waiting.Stores.Select(static store => store.Outcome));
         Assert.Contains("'backup'", waiting.Stores[1].Reason, StringComparison.Ordinal);
         Assert.False(waiting.IsComplete);
-        test.BackupFaults.Heal();
+        test.Heal();
         Assert.True((await test.Storage.PurgeAsync("a.bin")).IsComplete);
     }
 

@@ -126,7 +126,7 @@ public sealed class UploadCommitTests
     [Fact]
     public async Task UploadAsync_SlowButRenewed_OutlivesItsLease()
     {
-        await using var test = Small.Storage(static options => options.Resilience.Foreground.AttemptTimeout = TimeSpan.FromHours(1));
+        await using var test = Small.Storage(static options => options.Resilience.Foreground.AttemptTimeout = options.Resilience.Foreground.TotalTimeout = TimeSpan.FromHours(1));
         test.MainFaults.On(StoreOperation.Put).ForKeys(static key => key.StartsWith('a')).Delay(TimeSpan.FromMinutes(10));
 
         var upload = test.Storage.UploadAsync("a.bin", new byte[10]);

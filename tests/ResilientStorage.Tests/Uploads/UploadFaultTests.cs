@@ -73,8 +73,7 @@ public sealed class UploadFaultTests
         test.RunBackground();
         var alert = Assert.Single(test.Alerts.Alerts);
         Assert.Equal((AlertKind.UploadGivenUp, error.Store, error.VersionId), (alert.Kind, alert.Store, alert.VersionId));
-        test.MainFaults.Heal();
-        test.BackupFaults.Heal();
+        test.Heal();
         await test.Storage.PurgeAsync("first.bin");
         await UploadSourceTests.NothingLeftAsync(test, error.Store!);
     }

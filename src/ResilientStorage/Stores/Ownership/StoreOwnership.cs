@@ -39,25 +39,25 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
     }
 
     /// <summary>Throws unless the marker was seen lately; writes it when the ledger knows of none yet.</summary>
-    public Task EnsureWritableAsync(CancellationToken cancellationToken) =>
-        EnsureAsync(store.Capabilities.AbsenceNeedsMarker ? TimeSpan.Zero : Hourly, createIfNew: true, cancellationToken);
+    public Task EnsureWritableAsync(StoreWork work, CancellationToken cancellationToken) =>
+        EnsureAsync(store.Capabilities.AbsenceNeedsMarker ? TimeSpan.Zero : Hourly, createIfNew: true, store.For(work), cancellationToken);
 
     /// <summary>Throws unless the marker was seen so lately that "not there" can be believed.</summary>
-    public Task EnsureAbsenceIsRealAsync(CancellationToken cancellationToken) =>
-        EnsureAsync(store.Capabilities.AbsenceNeedsMarker ? TimeSpan.Zero : Recently, createIfNew: false, cancellationToken);
+    public Task EnsureAbsenceIsRealAsync(StoreWork work, CancellationToken cancellationToken) =>
+        EnsureAsync(store.Capabilities.AbsenceNeedsMarker ? TimeSpan.Zero : Recently, createIfNew: false, store.For(work), cancellationToken);
 
     /// <summary>Takes a person's word that what the store lacks is lost: writes the marker again if it is gone.</summary>
     public async Task AcceptLossAsync(CancellationToken cancellationToken)
     {
         using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } marker)
+            if (await ReadAsync(store, cancellationToken).ConfigureAwait(false) is { } marker)
             {
                 Check(marker);
             }
             else
             {
-                await WriteAsync(cancellationToken).ConfigureAwait(false);
+                await WriteAsync(store, cancellationToken).ConfigureAwait(false);
             }
 
             await RecordAsync(StoreChangeKind.ReplaceMarker, cancellationToken).ConfigureAwait(false);
@@ -67,9 +67,9 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
 
     /// <summary>Whether the marker that the ledger knows lies in this store, for a store that was moved.</summary>
     public async Task<bool> HoldsMarkerAsync(Guid markerId, CancellationToken cancellationToken) =>
-        await ReadAsync(cancellationToken).ConfigureAwait(false) is { } marker && marker.MarkerId == markerId && marker.LedgerId == _ledgerId;
+        await ReadAsync(store, cancellationToken).ConfigureAwait(false) is { } marker && marker.MarkerId == markerId && marker.LedgerId == _ledgerId;
 
-    private async Task EnsureAsync(TimeSpan maxAge, bool createIfNew, CancellationToken cancellationToken)
+    private async Task EnsureAsync(TimeSpan maxAge, bool createIfNew, ManagedStore asked, CancellationToken cancellationToken)
     {
         if (IsFresh(maxAge))
         {
@@ -83,7 +83,7 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
                 return;
             }
 
-            if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } marker)
+            if (await ReadAsync(asked, cancellationToken).ConfigureAwait(false) is { } marker)
             {
                 Check(marker);
                 if (_recordedMarker is null)
@@ -94,7 +94,7 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
             else if (createIfNew && await IsNewAsync(cancellationToken).ConfigureAwait(false))
             {
                 // Its id is derived, so that two nodes that begin at once write the same marker.
-                await WriteAsync(cancellationToken).ConfigureAwait(false);
+                await WriteAsync(asked, cancellationToken).ConfigureAwait(false);
                 await RecordAsync(StoreChangeKind.RecordMarker, cancellationToken).ConfigureAwait(false);
             }
             else
@@ -126,15 +126,16 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
         _wasSeen = true;
     }
 
-    private async Task<OwnerMarker?> ReadAsync(CancellationToken cancellationToken)
+    private static async Task<OwnerMarker?> ReadAsync(ManagedStore asked, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.Pipeline.ExecuteAsync(
-                new StoreCall(store.Name, "GetObject", ReservedKeys.OwnerMarker),
-                retry: true,
+            return await asked.ExecuteAsync(
+                "GetObject",
+                ReservedKeys.OwnerMarker,
+                StoreTries.All,
                 static (driver, token) => ReadAsync(driver, token),
-                store.Driver,
+                asked.Driver,
                 cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
@@ -168,12 +169,12 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
     private static StorageException Unreadable(Exception? innerException) =>
         new(StorageErrorKind.Integrity, "the owner marker is not the library's: someone else writes to this store. Use a bucket, folder or prefix of its own.", innerException);
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(ManagedStore asked, CancellationToken cancellationToken)
     {
         var marker = new OwnerMarker(_ledgerId, instance, store.Name, DeriveMarkerId(), _generation);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(marker, OwnerMarkerJson.Default.OwnerMarker);
         var options = new PutObjectOptions { ContentType = "application/json" };
-        await store.PutAsync(ReservedKeys.OwnerMarker, new ReadOnlySequence<byte>(bytes), options, new WriteOutcome(), cancellationToken).ConfigureAwait(false);
+        await asked.PutAsync(ReservedKeys.OwnerMarker, new ReadOnlySequence<byte>(bytes), options, new WriteOutcome(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RecordAsync(StoreChangeKind kind, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Randomness;
 using ResilientStorage.Resilience;
 using ResilientStorage.Testing;
@@ -83,7 +84,7 @@ public sealed class ManagedStoreTests
     public async Task PutAsync_AnotherExceptionOfTheDriver_DescribedAndOutcomeUnknown()
     {
         var outcome = new WriteOutcome();
-        var store = new ManagedStore("main", new ThrowingStore(new InvalidOperationException("bug")), Pipeline());
+        var store = new ManagedStore("main", new ThrowingStore(new InvalidOperationException("bug")), Pipeline(), StoreWork.Upload);
 
         var error = await Assert.ThrowsAsync<StorageException>(() => PutAsync(store, outcome));
 
@@ -99,7 +100,7 @@ public sealed class ManagedStoreTests
         SynchronizationContext.SetSynchronizationContext(null);
         var faults = new StoreFaultPlan(_clock);
         faults.On(StoreOperation.Put).Hang();
-        var store = new ManagedStore("main", FaultInjectingObjectStore.Wrap(_inner, faults), Pipeline(static options => options.Foreground.Retries = 0));
+        var store = new ManagedStore("main", FaultInjectingObjectStore.Wrap(_inner, faults), Pipeline(static options => options.Foreground.Retries = 0), StoreWork.Upload);
 
         var put = PutAsync(store);
         _clock.Advance(TimeSpan.FromMinutes(2));
@@ -114,7 +115,7 @@ public sealed class ManagedStoreTests
     {
         SynchronizationContext.SetSynchronizationContext(null);
         var driver = new ThrowingStore(new StorageException(StorageErrorKind.Throttled, "slow down") { RetryAfter = TimeSpan.FromSeconds(20) });
-        var put = PutAsync(new ManagedStore("main", driver, Pipeline(static options => options.Foreground.Retries = 1)));
+        var put = PutAsync(new ManagedStore("main", driver, Pipeline(static options => options.Foreground.Retries = 1), StoreWork.Upload));
 
         _clock.Advance(TimeSpan.FromSeconds(19));
         Assert.Equal(1, driver.Calls);
@@ -143,13 +144,14 @@ public sealed class ManagedStoreTests
         Assert.Equal(!exists && uploads == 0, listed.IsEmpty);
     }
 
-    private ManagedStore Store() => new("main", FaultInjectingObjectStore.Wrap(_inner, _faults), Pipeline());
+    private ManagedStore Store() => new("main", FaultInjectingObjectStore.Wrap(_inner, _faults), Pipeline(), StoreWork.Upload);
 
     private StorePipeline Pipeline(Action<StoreResilienceOptions>? configure = null)
     {
         var options = new StoreResilienceOptions { Foreground = { RetryDelay = TimeSpan.Zero } };
         configure?.Invoke(options);
-        return new StorePipeline(options, _clock, new IdFactory(_clock, new CryptographicRandomSource()));
+        var breaker = new StoreBreaker("main", options.Breaker, _clock, observer: null, NullLogger.Instance);
+        return new StorePipeline(options, breaker, limiter: null, _clock, new IdFactory(_clock, new CryptographicRandomSource()), observer: null);
     }
 
     private static Task<StoredObject> PutAsync(ManagedStore store, WriteOutcome? outcome = null) =>

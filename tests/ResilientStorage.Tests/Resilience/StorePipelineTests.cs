@@ -1,0 +1,194 @@
+using ResilientStorage.Tests.Resilience;
+
+namespace ResilientStorage.Resilience;
+
+/// <summary>How often a call is tried, how long that may take, and what its caller is told in the end.</summary>
+public sealed class StorePipelineTests
+{
+    private static readonly StorageErrorKind[] Transient = [StorageErrorKind.Unavailable, StorageErrorKind.Timeout, StorageErrorKind.Unknown, StorageErrorKind.Throttled];
+
+    public static TheoryData<StorageErrorKind> TransientKinds => [.. Transient];
+
+    [Theory]
+    [MemberData(nameof(TransientKinds))]
+    public void Call_RetriesUsedUp_ErrorIsFinalAndSaysHowOften(StorageErrorKind kind)
+    {
+        var bed = new PipelineBed();
+        bed.Fail(kind);
+
+        var error = bed.Failure();
+
+        Assert.Equal(4, bed.Sent);
+        Assert.Equal((kind, false), (error.Kind, error.IsTransient));
+        Assert.Equal("Store 'main', PutObject of 'a': It failed. (tried 4 times)", error.Message);
+        Assert.Equal([1, 2, 3, 4], bed.Observer.Attempts.Select(static attempt => attempt.Number));
+    }
+
+    [Fact]
+    public void Call_OneTryOnly_ErrorIsStillTransient()
+    {
+        var bed = new PipelineBed();
+        bed.Fail(StorageErrorKind.Unavailable);
+
+        var error = bed.Failure(tries: StoreTries.One);
+
+        Assert.Equal((1, true), (bed.Sent, error.IsTransient));
+    }
+
+    [Fact]
+    public void Call_RetriesTurnedOff_ErrorIsLeftToTheHost()
+    {
+        var bed = new PipelineBed(static options => options.Foreground.Retries = 0);
+        bed.Fail(StorageErrorKind.Unavailable);
+
+        var error = bed.Failure();
+
+        Assert.Equal((1, true), (bed.Sent, error.IsTransient));
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 6)]
+    public void Call_AwaitedOrNot_ItsOwnSettings(bool isAwaited, int sent)
+    {
+        var bed = new PipelineBed(static options =>
+        {
+            options.Breaker.Enabled = false;
+            options.Foreground.Retries = 2;
+            options.Background.Retries = 5;
+        });
+        bed.Fail(StorageErrorKind.Unavailable);
+
+        bed.Failure(new StoreWork(StorePriority.Repair, isAwaited));
+
+        Assert.Equal(sent, bed.Sent);
+    }
+
+    [Theory]
+    [InlineData(true, "Foreground")]
+    [InlineData(false, "Background")]
+    public void Call_NoAnswer_NamesTheSettingToRaise(bool isAwaited, string profile)
+    {
+        var bed = new PipelineBed();
+        bed.Hang();
+
+        var error = bed.Failure(new StoreWork(StorePriority.Read, isAwaited), StoreTries.One);
+
+        Assert.Equal(StorageErrorKind.Timeout, error.Kind);
+        Assert.EndsWith($"no answer within 00:02:00. If the store is slow by nature, raise Resilience.{profile}.AttemptTimeout.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Call_NoTryIsAnswered_EndsWithTheTotalTimeoutAndSaysHowOften()
+    {
+        var bed = new PipelineBed();
+        bed.Hang();
+        var call = bed.CallAsync();
+
+        Assert.Equal(TimeSpan.FromMinutes(5), bed.Clock.Finish(call));
+
+        var error = Assert.IsType<StorageException>(call.Exception?.InnerException);
+        Assert.Equal(3, bed.Sent);
+        Assert.Equal((StorageErrorKind.Timeout, false, true), (error.Kind, error.IsTransient, error.MayHaveTakenEffect));
+        Assert.Contains("no success within 00:05:00; tried 3 times", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Resilience.Foreground.TotalTimeout", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Call_TimeIsOverDuringAPause_EndsThere()
+    {
+        var bed = new PipelineBed(static options => options.Foreground.RetryDelay = TimeSpan.FromMinutes(20));
+        bed.Fail(StorageErrorKind.Unavailable);
+        var call = bed.CallAsync();
+
+        Assert.Equal(TimeSpan.FromMinutes(5), bed.Clock.Finish(call));
+
+        var error = Assert.IsType<StorageException>(call.Exception?.InnerException);
+        Assert.Equal((1, StorageErrorKind.Timeout), (bed.Sent, error.Kind));
+        Assert.Contains("tried once, the last failed with Unavailable", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Call_StoreAsksToWait_ThatLong()
+    {
+        var bed = new PipelineBed();
+        bed.Fail(StorageErrorKind.Throttled, TimeSpan.FromSeconds(20));
+        var call = bed.CallAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(60), bed.Clock.Finish(call));
+        Assert.Equal(4, bed.Sent);
+    }
+
+    [Fact]
+    public void Call_StoreAsksToWaitLongerThanThereIsTime_FailsAtOnce()
+    {
+        var bed = new PipelineBed(static options => options.Foreground.TotalTimeout = TimeSpan.FromMinutes(2));
+        bed.Fail(StorageErrorKind.Throttled, TimeSpan.FromHours(1));
+        var call = bed.CallAsync();
+
+        Assert.Equal(TimeSpan.Zero, bed.Clock.Finish(call));
+
+        var error = Assert.IsType<StorageException>(call.Exception?.InnerException);
+        Assert.Equal((1, StorageErrorKind.Throttled, false), (bed.Sent, error.Kind, error.IsTransient));
+        Assert.Contains("It asks to wait 01:00:00, longer than Resilience.Foreground.TotalTimeout has left.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Call_WaitsForItsPermitLongerThanOneTryMayTake_Succeeds() => SingleThread.Run(async () =>
+    {
+        var bed = new PipelineBed(static options => options.Foreground.AttemptTimeout = TimeSpan.FromSeconds(1), static clock => new StoreRateLimiter(1, clock));
+        bed.Driver = token => Task.Delay(TimeSpan.FromSeconds(0.9), bed.Clock, token);
+
+        var calls = Enumerable.Range(0, 10).Select(_ => bed.CallAsync()).ToList();
+        bed.Clock.Finish(Task.WhenAll(calls));
+
+        await Task.WhenAll(calls);
+        Assert.Equal(Enumerable.Range(0, 10).Select(static second => TimeSpan.FromSeconds(second)), bed.Observer.Attempts.Select(static attempt => attempt.Waited));
+        Assert.All(bed.Observer.Attempts, static attempt => Assert.Equal(TimeSpan.FromSeconds(0.9), attempt.Duration));
+    });
+
+    [Fact]
+    public void Call_NoPermitInTheTimeForAllTries_NotSentAndNotTheStoresFault()
+    {
+        var bed = new PipelineBed(static options => options.Foreground.TotalTimeout = options.Foreground.AttemptTimeout = TimeSpan.FromSeconds(3), static clock => new StoreRateLimiter(1, clock));
+
+        var calls = Enumerable.Range(0, 20).Select(_ => bed.CallAsync()).ToList();
+        bed.Clock.Finish(Task.WhenAll(calls));
+
+        var errors = calls.Where(static call => call.IsFaulted).Select(static call => (StorageException)call.Exception!.InnerException!).ToList();
+        Assert.Equal((3, 3), (bed.Sent, 20 - errors.Count));
+        Assert.All(errors, static error => Assert.Equal((StorageErrorKind.Timeout, true, false, false), (error.Kind, error.WasNotSent, error.MayHaveTakenEffect, error.IsTransient)));
+        Assert.Contains("no permit was free: Resilience.OperationsPerSecond", errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal(StoreBreakerState.Closed, bed.Breaker.State);
+    }
+
+    [Fact]
+    public void Call_RefusedByTheBreaker_TakesNoPermit()
+    {
+        StoreRateLimiter? limiter = null;
+        var bed = new PipelineBed(limiter: clock => limiter = new StoreRateLimiter(1, clock));
+        bed.Open();
+        bed.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        for (var i = 0; i < 50; i++)
+        {
+            bed.Failure();
+        }
+
+        Assert.True(limiter!.WaitAsync(StorePriority.Sweep, CancellationToken.None).AsTask().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Call_TheStoreIsLeftAloneWhileItWaitsForItsPermit_NotSent()
+    {
+        var bed = new PipelineBed(static options => options.Foreground.Retries = 0, static clock => new StoreRateLimiter(1, clock));
+        bed.Fail(StorageErrorKind.Unavailable);
+
+        var calls = Enumerable.Range(0, 20).Select(_ => bed.CallAsync()).ToList();
+        var took = bed.Clock.Finish(Task.WhenAll(calls));
+
+        Assert.Equal(5, bed.Sent);
+        Assert.Equal(15, calls.Count(static call => call.Exception?.InnerException is StorageException { WasNotSent: true }));
+        Assert.Equal(TimeSpan.FromSeconds(5), took);
+    }
+}
