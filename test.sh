@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests. Needs only the .NET SDK.
 #   ./test.sh            what has to pass before a change lands
-#   ./test.sh --long     the same, with many more simulated histories
+#   ./test.sh --long     the same, with many more simulated histories, 10,000 files and one of 2 GiB
 #   ./test.sh --no-build with what is built already
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -21,6 +21,7 @@ if [ "$build" = 1 ]; then
 fi
 
 if [ "$long" = 1 ]; then
+  export RESILIENTSTORAGE_LONG=1
   export RESILIENTSTORAGE_SIM_SEEDS="${RESILIENTSTORAGE_SIM_SEEDS:-20000}"
 fi
 

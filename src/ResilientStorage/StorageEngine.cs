@@ -58,7 +58,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var uploads = new UploadContext(setup.Instance, setup.Ledger, setup.Options, setup.Time, ids, LayoutOf(setup), removalBell, workerBell, alerts, Telemetry.Counters, logger);
 
         Worker = new StorageWorker(work, setup.Queue, removals, repairs, aliases, sweeper);
-        Maintenance = new StorageMaintenance(work, Worker, sweeper, new StoreRepair(work, sweeper, repairs));
+        Maintenance = new StorageMaintenance(work, Worker, sweeper, new StoreRepair(work, sweeper, repairs), new StoreCheck(work));
         var storage = new Storage(_session, uploads, opener, repairs, new DeleteOperation(setup.Ledger, _session, setup.Options, removalBell, workerBell), removals, aliases.RunAsync, work);
         Storage = new InstrumentedStorage(storage, Telemetry.Operations);
     }

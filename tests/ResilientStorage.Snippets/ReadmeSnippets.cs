@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Testing;
 
@@ -52,6 +53,26 @@ internal static class ReadmeSnippets
     public static void Bind(IServiceCollection services, IConfiguration configuration)
     {
         services.AddResilientStorage(configuration.GetSection("ResilientStorage"), storage => storage.AddSqlite());
+    }
+
+    public static void BindInAHost(HostApplicationBuilder builder)
+    {
+        builder.Services.AddResilientStorage(builder.Configuration.GetSection("ResilientStorage"), storage => storage.AddSqlite());
+    }
+
+    public static void BindNamed(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddResilientStorage("documents", configuration.GetSection("Documents"), storage => storage.AddSqlite());
+    }
+
+    public static void Outages(IServiceCollection services, string webhookUrl)
+    {
+        services.AddResilientStorage(storage => storage
+            .Main("main", store => store.UseFileSystem("data/main").Resilience(resilience => resilience.FirstByteTimeout = TimeSpan.FromSeconds(2)))
+            .Backup("backup", store => store.UseFileSystem("data/backup"))
+            .Ledger(ledger => ledger.UseSqlite("data/ledger.db"))
+            .Alerts(alerts => alerts.UseSlack(webhookUrl)));
+        services.AddHealthChecks().AddResilientStorage();
     }
 
     public static void BindSeveral(IServiceCollection services, IConfiguration configuration)

@@ -9,6 +9,7 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
     private readonly Dictionary<string, WatchedSection> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<WatchedSection> _listed = [];
     private bool _isRead;
+    private bool _isValueRead;
 
     public string Key => section.Key;
 
@@ -19,6 +20,7 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
         get
         {
             _isRead = true;
+            _isValueRead = true;
             return section.Value;
         }
 
@@ -55,9 +57,15 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
 
     public IChangeToken GetReloadToken() => section.GetReloadToken();
 
-    /// <summary>One sentence for each key that was not read.</summary>
+    /// <summary>One sentence for each key, and for each value, that was not read.</summary>
     public IEnumerable<string> FindUnread()
     {
+        if (!_isValueRead && hidden is null && section.Value is { Length: > 0 })
+        {
+            // Not printed: it may be a secret.
+            yield return $"{section.Path} is a single value, and takes {(_asked.Count == 0 ? "a list" : string.Join(", ", _asked.Keys.Order(StringComparer.Ordinal)))}.";
+        }
+
         foreach (var child in Visible())
         {
             if (_asked.TryGetValue(child.Key, out var asked))

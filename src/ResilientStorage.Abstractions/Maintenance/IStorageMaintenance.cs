@@ -13,6 +13,12 @@ public interface IStorageMaintenance
     /// <returns>The counts.</returns>
     Task<StorageStatus> GetStatusAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Asks every store that this node knows for its owner marker, all at once, as a health check does.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Each store, with what it failed with.</returns>
+    /// <exception cref="LedgerException">The ledger could not be opened.</exception>
+    Task<IReadOnlyList<StoreReachability>> CheckStoresAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Lists objects of versions that are not live and may still lie in a store, with the reason of the last failure.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <returns>The residue, oldest first.</returns>

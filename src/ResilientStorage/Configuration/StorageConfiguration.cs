@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace ResilientStorage.Configuration;
@@ -43,7 +44,7 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
             AddStore(main, storage.Main, storage.Providers);
         }
 
-        foreach (var backup in section.GetSection(Backups).GetChildren())
+        foreach (var backup in ItemsOf(section.GetSection(Backups)))
         {
             AddStore(backup, storage.Backup, storage.Providers);
         }
@@ -60,11 +61,16 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
             storage.DeleteQueue(builder => Use("delete queue", storage.Providers.DeleteQueues, queue)(builder, new ProviderSettings(queue, Provider)));
         }
 
-        foreach (var sink in section.GetSection(Alerts).GetSection(Sinks).GetChildren())
+        foreach (var sink in ItemsOf(section.GetSection(Alerts).GetSection(Sinks)))
         {
             storage.Alerts(builder => Use("alert sink", storage.Providers.AlertSinks, sink)(builder, new ProviderSettings(sink, Provider)));
         }
     }
+
+    private static IEnumerable<IConfigurationSection> ItemsOf(IConfigurationSection list) => list.GetChildren().Select(item =>
+        int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? item
+            : throw new InvalidOperationException($"{list.Path} is a list, and has the key '{item.Key}': write its items in square brackets, also a single one."));
 
     private static void AddStore(IConfigurationSection section, Func<string, Action<StoreBuilder>, ResilientStorageBuilder> add, ProviderRegistry providers)
     {

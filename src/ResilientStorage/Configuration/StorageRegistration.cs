@@ -42,6 +42,9 @@ internal static class StorageRegistration
     private static void AddOptions(IServiceCollection services, string instance)
     {
         services.TryAddSingleton(TimeProvider.System);
+
+        // One for the process: storages may share a credential, and so its limit.
+        services.TryAddSingleton<StoreRateLimiters>();
         services.AddOptions<ResilientStorageOptions>(instance).ValidateOnStart();
         services.AddOptions<AlertsOptions>(instance).ValidateOnStart();
         services.TryAddEnumerable(
@@ -81,6 +84,7 @@ internal static class StorageRegistration
         Alerts = [.. storage.AlertsBuilder.Factories.Select(factory => factory(provider))],
         AlertOptions = provider.GetNamed<AlertsOptions>(storage.Instance),
         Options = provider.GetNamed<ResilientStorageOptions>(storage.Instance),
+        RateLimiters = provider.GetRequiredService<StoreRateLimiters>(),
         Time = provider.GetRequiredService<TimeProvider>(),
 
         // A host has one; a container without metrics gets a meter of the storage's own.

@@ -6,7 +6,7 @@ using ResilientStorage.Work;
 namespace ResilientStorage.Maintenance;
 
 /// <summary>The operator's hands, over the same workers that the hosted service runs.</summary>
-internal sealed class StorageMaintenance(WorkContext context, StorageWorker worker, LedgerSweeper sweeper, StoreRepair storeRepair) : IStorageMaintenance
+internal sealed class StorageMaintenance(WorkContext context, StorageWorker worker, LedgerSweeper sweeper, StoreRepair storeRepair, StoreCheck storeCheck) : IStorageMaintenance
 {
     public Task<WorkReport> RunPendingWorkAsync(CancellationToken cancellationToken = default) => worker.RunPendingAsync(cancellationToken);
 
@@ -16,6 +16,8 @@ internal sealed class StorageMaintenance(WorkContext context, StorageWorker work
         var status = await context.Ledger.GetStatusAsync(cancellationToken).ConfigureAwait(false);
         return new StorageStatus { Instance = context.Instance, LedgerId = opened.State.LedgerId, Ledger = status };
     }
+
+    public Task<IReadOnlyList<StoreReachability>> CheckStoresAsync(CancellationToken cancellationToken = default) => storeCheck.RunAsync(cancellationToken);
 
     public IAsyncEnumerable<WorkRecord> ListResidueAsync(CancellationToken cancellationToken = default) =>
         ListAsync(new WorkQuery { Kind = WorkKind.Remove }, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class LedgerGauges
             meter.CreateObservableGauge(Instruments.LedgerUnderReplicated, () => Read(static counted => counted.Status.UnderReplicated), Units.LedgerUnderReplicated, Descriptions.LedgerUnderReplicated),
             meter.CreateObservableGauge(Instruments.LedgerRemovalsDue, () => Read(static counted => counted.Status.RemovalsDue), Units.LedgerRemovalsDue, Descriptions.LedgerRemovalsDue),
             meter.CreateObservableGauge(Instruments.LedgerDeadLetters, () => Read(static counted => counted.Status.DeadLetters), Units.LedgerDeadLetters, Descriptions.LedgerDeadLetters),
-            meter.CreateObservableGauge(Instruments.LedgerOldestDueAge, () => Read(static counted => counted.OldestDueAge.TotalSeconds), Units.LedgerOldestDueAge, Descriptions.LedgerOldestDueAge),
+            meter.CreateObservableGauge(Instruments.LedgerWorkAge, () => Read(static counted => counted.OldestDueAge.TotalSeconds), Units.LedgerWorkAge, Descriptions.LedgerWorkAge),
         ];
     }
 

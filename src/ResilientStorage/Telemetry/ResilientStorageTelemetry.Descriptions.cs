@@ -21,6 +21,6 @@ public static partial class ResilientStorageTelemetry
         public const string LedgerUnderReplicated = "Live versions that lack a copy in an active store.";
         public const string LedgerRemovalsDue = "Removals that are due, dead letters aside.";
         public const string LedgerDeadLetters = "Work that used up its tries and waits for a person.";
-        public const string LedgerOldestDueAge = "How long the oldest due item of work has been waiting.";
+        public const string LedgerWorkAge = "How long the oldest due item of work has been waiting.";
     }
 }

@@ -109,6 +109,6 @@ public static partial class ResilientStorageTelemetry
         /// Observable gauge, s: how long the oldest due item of work has been waiting; 0 when nothing is due.
         /// See <see href="https://opentelemetry.io/docs/specs/otel/metrics/api/#asynchronous-gauge">asynchronous gauge</see>.
         /// </summary>
-        public const string LedgerOldestDueAge = "resilientstorage.ledger.oldest_due.age";
+        public const string LedgerWorkAge = "resilientstorage.ledger.work.age";
     }
 }

@@ -21,6 +21,6 @@ public static partial class ResilientStorageTelemetry
         public const string LedgerUnderReplicated = "{version}";
         public const string LedgerRemovalsDue = "{item}";
         public const string LedgerDeadLetters = "{item}";
-        public const string LedgerOldestDueAge = "s";
+        public const string LedgerWorkAge = "s";
     }
 }

@@ -63,6 +63,31 @@ public sealed class NamedInstanceTests
     }
 
     [Fact]
+    public async Task Instances_StoresOfOneCredential_ShareItsLimit()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        var clock = new ManualTimeProvider();
+        var limit = new StoreRateLimit("credential-a", OperationsPerSecond: 1);
+        await using var provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddResilientStorage("photos", Describe)
+            .AddResilientStorage("documents", Describe)
+            .BuildServiceProvider();
+        await provider.GetRequiredKeyedService<IStorageMaintenance>("photos").CheckStoresAsync();
+
+        var check = provider.GetRequiredKeyedService<IStorageMaintenance>("documents").CheckStoresAsync();
+
+        Assert.False(check.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.All(await check, static store => Assert.Null(store.Error));
+
+        void Describe(ResilientStorageBuilder storage) => storage
+            .Main("main", store => store.Use(_ => new LimitedStore(new InMemoryObjectStore(clock), limit)))
+            .Backup("backup", static store => store.UseInMemory())
+            .Ledger(static ledger => ledger.UseInMemory());
+    }
+
+    [Fact]
     public void Instances_SameNameTwice_Refused()
     {
         var services = new ServiceCollection().AddResilientStorage("documents", static storage => storage.UseInMemory());

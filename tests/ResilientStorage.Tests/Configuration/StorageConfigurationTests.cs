@@ -45,6 +45,10 @@ public sealed class StorageConfigurationTests : IDisposable
         { Least + """, "Alerts": { "Sink": [] , "MaxPerHourr": 3 } """, "MaxPerHourr", "Storage:Alerts:MaxPerHourr is not known. Storage:Alerts takes CoalesceWindow, DrainTimeout, MaxPerHour, SinkTimeout, Sinks." },
         { Least + """, "Alerts": { "Sinks": [ { "Provider": "Slack", "WebhookUrl": "https://hooks.slack.com/services/T/B/secret", "Channel": "#x" } ] } """, "Channel", "Storage:Alerts:Sinks:0:Channel is not known. Storage:Alerts:Sinks:0 takes AllowedHosts, AttemptTimeout, Provider, Retries, RetryDelay, WebhookUrl." },
         { Least + """, "Alerts": { "Sinks": [ { "Provider": "Mail", "Host": "mail.example.com", "From": "a@example.com", "To": [ { "Address": "b" } ] } ] } """, "Address", "Storage:Alerts:Sinks:0:To:0:Address is not known." },
+        { Least + """, "Alerts": { "Sinks": [ { "Provider": "Mail", "Host": "mail.example.com", "From": "a@example.com", "To": "b@example.com" } ] } """, "To", "Storage:Alerts:Sinks:0:To is a single value, and takes a list." },
+        { Least + """, "Alerts": { "Sinks": { "Provider": "Slack" } } """, "Sinks", "Storage:Alerts:Sinks is a list, and has the key 'Provider'" },
+        { Least + """, "Resilience": "Foreground" """, "Resilience", "Storage:Resilience is a single value" },
+        { Least.Replace("[ {", "{", StringComparison.Ordinal).Replace("} ]", "}", StringComparison.Ordinal), "Backups", "Storage:Backups is a list, and has the key 'Name'" },
         { Least + """, "DeleteQueue": { "Provider": "InProcess", "Capacity": 0 } """, "Capacity", "Capacity is 0" },
         { Least + """, "DeleteQueue": { "Provider": "Carrier pigeon" } """, "pigeon", "Storage:DeleteQueue:Provider is 'Carrier pigeon', and no delete queue of that name is registered. Registered: InProcess." },
     };

@@ -73,11 +73,12 @@ internal sealed class Outage : IAsyncDisposable
         return (Assert.IsType<TException>(task.Exception?.InnerException), took);
     }
 
-    /// <summary>The kinds and stores of all alerts so far.</summary>
-    public IReadOnlyList<(AlertKind Kind, string? Store)> Alerts()
+    /// <summary>The kinds and stores of all alerts so far, and how many each stands for: time passes until those that were gathered are sent.</summary>
+    public IReadOnlyList<(AlertKind Kind, string? Store, int Count)> Alerts()
     {
         Test.RunBackground();
-        return [.. Test.Alerts.Alerts.Select(static alert => (alert.Kind, alert.Store))];
+        Test.Clock.Advance(new AlertsOptions().CoalesceWindow);
+        return [.. Test.Alerts.Alerts.Select(static alert => (alert.Kind, alert.Store, alert.Count))];
     }
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();

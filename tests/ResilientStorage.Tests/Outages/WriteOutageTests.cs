@@ -22,7 +22,7 @@ public sealed class WriteOutageTests
         Assert.Equal((4, 4, 8), (outage.Main.Count("Put"), outage.Main.Count("Find"), outage.Main.Calls.Count));
         Assert.Equal((StorageErrorKind.Unavailable, "main"), (error.Kind, error.Store));
         Assert.False(Assert.IsType<StorageException>(error.InnerException).IsTransient);
-        Assert.Equal([(AlertKind.UploadGivenUp, "main")], outage.Alerts());
+        Assert.Equal([(AlertKind.UploadGivenUp, "main", 1)], outage.Alerts());
     });
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class WriteOutageTests
         }
 
         Assert.Empty(outage.Main.Calls.Concat(outage.Backup.Calls));
-        Assert.Equal(Enumerable.Repeat((AlertKind.UploadGivenUp, (string?)"main"), 3), outage.Alerts());
+        Assert.Equal([(AlertKind.UploadGivenUp, "main", 1), (AlertKind.UploadGivenUp, "main", 2)], outage.Alerts());
     });
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class WriteOutageTests
 
         Assert.Equal((TimeSpan.Zero, "backup"), (took, error.Store));
         Assert.Empty(outage.Main.Calls);
-        Assert.Equal([(AlertKind.UploadGivenUp, "backup"), (AlertKind.UploadGivenUp, "backup")], outage.Alerts());
+        Assert.Equal([(AlertKind.UploadGivenUp, "backup", 1), (AlertKind.UploadGivenUp, "backup", 1)], outage.Alerts());
     });
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class WriteOutageTests
 
         Assert.Equal((TimeSpan.FromSeconds(50), StorageErrorKind.Timeout, "main"), (took, error.Kind, error.Store));
         Assert.Contains("no success within 00:00:50; tried 3 times", error.Message, StringComparison.Ordinal);
-        Assert.Equal([(AlertKind.UploadGivenUp, "main")], outage.Alerts());
+        Assert.Equal([(AlertKind.UploadGivenUp, "main", 1)], outage.Alerts());
     });
 
     [Fact]

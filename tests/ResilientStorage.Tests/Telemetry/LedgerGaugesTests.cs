@@ -8,7 +8,7 @@ namespace ResilientStorage.Telemetry;
 [Collection(TelemetryGroup.Name)]
 public sealed class LedgerGaugesTests
 {
-    private static readonly string[] Gauges = [Instruments.LedgerLive, Instruments.LedgerUnderReplicated, Instruments.LedgerRemovalsDue, Instruments.LedgerDeadLetters, Instruments.LedgerOldestDueAge];
+    private static readonly string[] Gauges = [Instruments.LedgerLive, Instruments.LedgerUnderReplicated, Instruments.LedgerRemovalsDue, Instruments.LedgerDeadLetters, Instruments.LedgerWorkAge];
 
     [Fact]
     public async Task Gauges_AfterASweep_WhatTheLedgerCounts()
@@ -36,7 +36,7 @@ public sealed class LedgerGaugesTests
 
         await bed.Test.Engine.Worker.PollOnceAsync(CancellationToken.None);
 
-        Assert.Equal(new Measured(Instruments.LedgerOldestDueAge, 0, ""), Assert.Single(bed.Measurements.Observe(Instruments.LedgerOldestDueAge)));
+        Assert.Equal(new Measured(Instruments.LedgerWorkAge, 0, ""), Assert.Single(bed.Measurements.Observe(Instruments.LedgerWorkAge)));
     }
 
     [Fact]

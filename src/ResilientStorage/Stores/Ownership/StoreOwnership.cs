@@ -51,7 +51,7 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
     {
         using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await ReadAsync(store, cancellationToken).ConfigureAwait(false) is { } marker)
+            if (await ReadAsync(store, StoreTries.All, cancellationToken).ConfigureAwait(false) is { } marker)
             {
                 Check(marker);
             }
@@ -65,9 +65,36 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
         }
     }
 
+    /// <summary>Throws unless the store answers now, asked once, and holds this ledger's marker, or nothing was ever written to it.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var patience = store.Pipeline.Options.FirstByteTimeout;
+        using var timeout = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using (await _gate.EnterAsync(either.Token).ConfigureAwait(false))
+            {
+                if (await ReadAsync(store.For(StoreWork.Sweep), StoreTries.One, either.Token).ConfigureAwait(false) is { } marker)
+                {
+                    Check(marker);
+                    Seen();
+                }
+                else if (!await IsNewAsync(either.Token).ConfigureAwait(false))
+                {
+                    throw Missing();
+                }
+            }
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw StoreErrors.Make(StorageErrorKind.Timeout, $"the store did not answer within {patience} ({nameof(StoreResilienceOptions.FirstByteTimeout)}).", new StoreCall(store.Name, "GetObject", ReservedKeys.OwnerMarker), e);
+        }
+    }
+
     /// <summary>Whether the marker that the ledger knows lies in this store, for a store that was moved.</summary>
     public async Task<bool> HoldsMarkerAsync(Guid markerId, CancellationToken cancellationToken) =>
-        await ReadAsync(store, cancellationToken).ConfigureAwait(false) is { } marker && marker.MarkerId == markerId && marker.LedgerId == _ledgerId;
+        await ReadAsync(store, StoreTries.All, cancellationToken).ConfigureAwait(false) is { } marker && marker.MarkerId == markerId && marker.LedgerId == _ledgerId;
 
     private async Task EnsureAsync(TimeSpan maxAge, bool createIfNew, ManagedStore asked, CancellationToken cancellationToken)
     {
@@ -83,7 +110,7 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
                 return;
             }
 
-            if (await ReadAsync(asked, cancellationToken).ConfigureAwait(false) is { } marker)
+            if (await ReadAsync(asked, StoreTries.All, cancellationToken).ConfigureAwait(false) is { } marker)
             {
                 Check(marker);
                 if (_recordedMarker is null)
@@ -126,14 +153,14 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
         _wasSeen = true;
     }
 
-    private static async Task<OwnerMarker?> ReadAsync(ManagedStore asked, CancellationToken cancellationToken)
+    private static async Task<OwnerMarker?> ReadAsync(ManagedStore asked, StoreTries tries, CancellationToken cancellationToken)
     {
         try
         {
             return await asked.ExecuteAsync(
                 "GetObject",
                 ReservedKeys.OwnerMarker,
-                StoreTries.All,
+                tries,
                 static (driver, token) => ReadAsync(driver, token),
                 asked.Driver,
                 cancellationToken).ConfigureAwait(false);
@@ -208,7 +235,7 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
 
     private StorageException Missing()
     {
-        alerts.Raise(AlertKind.MarkerMissing, $"Store '{store.Name}' has lost its owner marker: it is not used until RepairAsync(\"{store.Name}\") says that the loss is real.", store: store.Name);
+        alerts.Raise(AlertKind.MarkerMissing, $"Store '{store.Name}' has lost its owner marker, and is not used. First check that its folder is mounted, or that bucket and prefix are the right ones: then it is used again by itself. Only if its objects are really lost, call RepairAsync(\"{store.Name}\").", store: store.Name);
         return Fail(
             StorageErrorKind.Unavailable,
             $"the owner marker {ReservedKeys.OwnerMarker} is missing: the folder is not mounted, or the bucket was emptied. If the loss is real, call RepairAsync(\"{store.Name}\").");

@@ -1,0 +1,3 @@
+using ResilientStorage.Cli;
+
+return await CommandLine.RunAsync(args);
