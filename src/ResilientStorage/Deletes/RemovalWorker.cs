@@ -41,25 +41,16 @@ internal sealed class RemovalWorker(WorkContext context)
 
             // What fails is left for later, however short its pause is: a dark store must not become a busy loop.
             tried.UnionWith(work.Select(static item => item.WorkId));
-            report += await RemoveAsync(opened, work, dark, purpose, cancellationToken).ConfigureAwait(false);
+            report += await context.Telemetry.Spans.RunAsync(
+                ResilientStorageTelemetry.Spans.Remove,
+                store: null,
+                static (round, _, token) => round.worker.RemoveAsync(round.opened, round.work, round.dark, round.purpose, token),
+                (worker: this, opened, work, dark, purpose),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<RemovalReport> RemoveAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, HashSet<string> dark, StoreWork purpose, CancellationToken cancellationToken)
-    {
-        using var span = context.Telemetry.Spans.Start(ResilientStorageTelemetry.Spans.Remove);
-        try
-        {
-            return await RemoveClaimedAsync(opened, work, dark, purpose, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            span.Fail(e, cancellationToken);
-            throw;
-        }
-    }
-
-    private async Task<RemovalReport> RemoveClaimedAsync(OpenedLedger opened, IReadOnlyList<LedgerWork> work, HashSet<string> dark, StoreWork purpose, CancellationToken cancellationToken)
     {
         var stores = work.GroupBy(static item => item.Store, StringComparer.Ordinal).Select(group => RemoveAsync(opened, group.Key, [.. group], purpose, cancellationToken));
         var results = (await Task.WhenAll(stores).ConfigureAwait(false)).SelectMany(static results => results).ToList();

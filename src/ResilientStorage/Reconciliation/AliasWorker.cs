@@ -32,7 +32,12 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
 
             foreach (var item in work)
             {
-                var settled = await SettleAsync(opened, item, askedAt, cancellationToken).ConfigureAwait(false);
+                var settled = await context.Telemetry.Spans.RunAsync(
+                    ResilientStorageTelemetry.Spans.Alias,
+                    item.Store,
+                    static (alias, span, token) => alias.worker.SettleAsync(alias.opened, alias.item, alias.askedAt, span, token),
+                    (worker: this, opened, item, askedAt),
+                    cancellationToken).ConfigureAwait(false);
                 if (settled.Failed > 0)
                 {
                     failed.Add(item.WorkId);
@@ -43,10 +48,9 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         }
     }
 
-    private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
+    private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, long askedAt, Span span, CancellationToken cancellationToken)
     {
         var target = new UploadTarget(opened.FindStore(work.Store, StoreWork.Repair) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: true);
-        using var span = context.Telemetry.Spans.Start(ResilientStorageTelemetry.Spans.Alias, work.Store);
         var result = await TrySettleAsync(opened, work, target, askedAt, span, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         context.Telemetry.Counters.Worked(work.Store, WorkKind.Alias, result.Outcome);

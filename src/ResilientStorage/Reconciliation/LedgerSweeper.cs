@@ -7,19 +7,8 @@ namespace ResilientStorage.Reconciliation;
 /// <summary>The ledger-driven sweep: turns what was abandoned or is lacking into work. No store is asked.</summary>
 internal sealed class LedgerSweeper(WorkContext context)
 {
-    public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
-    {
-        using var span = context.Telemetry.Spans.Start(ResilientStorageTelemetry.Spans.Sweep);
-        try
-        {
-            return await RunAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            span.Fail(e, cancellationToken);
-            throw;
-        }
-    }
+    public Task<SweepReport> SweepAsync(CancellationToken cancellationToken) =>
+        context.Telemetry.Spans.RunAsync(ResilientStorageTelemetry.Spans.Sweep, store: null, static (sweeper, _, token) => sweeper.RunAsync(token), this, cancellationToken);
 
     private async Task<SweepReport> RunAsync(CancellationToken cancellationToken)
     {

@@ -46,7 +46,12 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             foreach (var item in work)
             {
                 tried.Add(item.WorkId);
-                report += await RepairAsync(opened, WithCorruptSources(item, work), askedAt, purpose, cancellationToken).ConfigureAwait(false);
+                report += await context.Telemetry.Spans.RunAsync(
+                    ResilientStorageTelemetry.Spans.Repair,
+                    item.Store,
+                    static (repair, span, token) => repair.worker.RepairAsync(repair.opened, repair.item, repair.askedAt, repair.purpose, span, token),
+                    (worker: this, opened, item: WithCorruptSources(item, work), askedAt, purpose),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -65,10 +70,9 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
         }
     }
 
-    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, StoreWork purpose, CancellationToken cancellationToken)
+    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, StoreWork purpose, Span span, CancellationToken cancellationToken)
     {
         var target = new UploadTarget(opened.FindStore(work.Store, purpose) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: work.PreviousState == ReplicaState.Corrupt);
-        using var span = context.Telemetry.Spans.Start(ResilientStorageTelemetry.Spans.Repair, work.Store);
         var result = await TryRepairAsync(opened, work, target, askedAt, span, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
         context.Telemetry.Counters.Worked(work.Store, WorkKind.Repair, result.Outcome);

@@ -21,6 +21,21 @@ internal sealed class SpanSource(ActivitySource source, string instance, TimePro
         return Begin(source.CreateActivity(name, ActivityKind.Internal, parentContext: default, TagsOf(store)));
     }
 
+    /// <summary>Does something inside a span, which knows what it failed with.</summary>
+    public async Task<TResult> RunAsync<TState, TResult>(string name, string? store, Func<TState, Span, CancellationToken, Task<TResult>> run, TState state, CancellationToken cancellationToken)
+    {
+        using var span = Start(name, store);
+        try
+        {
+            return await run(state, span, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            span.Fail(e, cancellationToken);
+            throw;
+        }
+    }
+
     /// <summary>Begins the span of a message. It belongs to the trace of nobody: the sender's has ended, which a link does not mind.</summary>
     public Span StartConsumer(string name, string? traceParent)
     {

@@ -204,6 +204,33 @@ public sealed class SpanTests
         Assert.Equal((ActivityStatusCode.Error, "quota_exceeded"), (repair.Status, repair.GetTagItem(Attributes.ErrorType)));
     }
 
+    [Theory]
+    [InlineData(Spans.Remove)]
+    [InlineData(Spans.Repair)]
+    [InlineData(Spans.Alias)]
+    public async Task Work_LedgerCannotBeTold_ErrorOnItsSpan(string name)
+    {
+        await using var bed = new Observed(Small.NoRetention);
+        var resource = await bed.Storage.UploadAsync("a.bin", new byte[] { 1 }, name == Spans.Alias ? new UploadOptions { PublishAt = PublishAt.Key("pub/a.bin") } : null);
+        if (name == Spans.Repair)
+        {
+            bed.Test.Main.Lose(resource.ObjectKey);
+            await bed.Storage.ReadAllBytesAsync("a.bin");
+        }
+        else if (name == Spans.Remove)
+        {
+            await bed.Storage.DeleteAsync("a.bin");
+        }
+
+        bed.Test.LedgerFaults.On(LedgerOperation.Complete).Fail();
+
+        await Assert.ThrowsAsync<LedgerException>(() => bed.Test.Maintenance.RunPendingWorkAsync());
+
+        var span = bed.Spans.Only(name);
+        Assert.Equal((ActivityStatusCode.Error, "ledger_unavailable"), (span.Status, span.GetTagItem(Attributes.ErrorType)));
+        Assert.Empty(bed.Measurements.Of(ResilientStorageTelemetry.Instruments.WorkItems));
+    }
+
     [Fact]
     public async Task Sweep_LedgerFails_ErrorOnItsSpan()
     {
