@@ -35,7 +35,14 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
 
     public IConfigurationSection GetSection(string key)
     {
+        ArgumentNullException.ThrowIfNull(key);
         _isRead = true;
+        var colon = key.IndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+        if (colon >= 0)
+        {
+            return GetSection(key[..colon]).GetSection(key[(colon + 1)..]);
+        }
+
         if (!_asked.TryGetValue(key, out var child))
         {
             child = new WatchedSection(section.GetSection(key));
@@ -60,7 +67,7 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
     /// <summary>One sentence for each key, and for each value, that was not read.</summary>
     public IEnumerable<string> FindUnread()
     {
-        if (!_isValueRead && hidden is null && section.Value is { Length: > 0 })
+        if (!_isValueRead && section.Value is { Length: > 0 })
         {
             // Not printed: it may be a secret.
             yield return $"{section.Path} is a single value, and takes {(_asked.Count == 0 ? "a list" : string.Join(", ", _asked.Keys.Order(StringComparer.Ordinal)))}.";
@@ -88,6 +95,12 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
             }
         }
     }
+
+    /// <summary>The paths, below this section, of keys that were read and are there with an empty text, which binders take for no value at all.</summary>
+    public IEnumerable<string> FindEmpty() =>
+        _asked.SelectMany(static child => child.Value.IsEmpty ? [child.Key] : child.Value.FindEmpty().Select(below => ConfigurationPath.Combine(child.Key, below)));
+
+    private bool IsEmpty => _isValueRead && section.Value is { Length: 0 };
 
     private IEnumerable<IConfigurationSection> Visible() => section.GetChildren().Where(child => hidden?.Contains(child.Key) != true);
 

@@ -67,10 +67,16 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
         }
     }
 
-    private static IEnumerable<IConfigurationSection> ItemsOf(IConfigurationSection list) => list.GetChildren().Select(item =>
-        int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? item
-            : throw new InvalidOperationException($"{list.Path} is a list, and has the key '{item.Key}': write its items in square brackets, also a single one."));
+    private static IEnumerable<IConfigurationSection> ItemsOf(IConfigurationSection list)
+    {
+        // The value is not printed: it may be a secret.
+        if (list.Value is { Length: > 0 } || list.GetChildren().Any(static item => !int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new InvalidOperationException($"{list.Path} is a list: write its items in square brackets, also a single one: [ {{ \"{Provider}\": ... }} ].");
+        }
+
+        return list.GetChildren();
+    }
 
     private static void AddStore(IConfigurationSection section, Func<string, Action<StoreBuilder>, ResilientStorageBuilder> add, ProviderRegistry providers)
     {

@@ -82,8 +82,8 @@ internal static class StorageRegistration
         Ledger = provider.GetOf<IResourceLedger>(storage.Instance),
         Queue = provider.GetOf<IDeleteQueue>(storage.Instance),
         Alerts = [.. storage.AlertsBuilder.Factories.Select(factory => factory(provider))],
-        AlertOptions = provider.GetNamed<AlertsOptions>(storage.Instance),
-        Options = provider.GetNamed<ResilientStorageOptions>(storage.Instance),
+        AlertOptions = provider.GetProviderOptions<AlertsOptions>(storage.Instance),
+        Options = provider.GetProviderOptions<ResilientStorageOptions>(storage.Instance),
         RateLimiters = provider.GetRequiredService<StoreRateLimiters>(),
         Time = provider.GetRequiredService<TimeProvider>(),
 
@@ -97,6 +97,6 @@ internal static class StorageRegistration
     private static EngineStore StoreOf(StoreBuilder store, IServiceProvider provider) =>
         new(store.Name, store.Role, store.Place!(provider), provider.GetRequiredKeyedService<IObjectStore>(store.ServiceKey))
         {
-            Resilience = provider.GetNamed<StoreResilienceOptions>(store.ServiceKey),
+            Resilience = provider.GetProviderOptions<StoreResilienceOptions>(store.ServiceKey),
         };
 }
