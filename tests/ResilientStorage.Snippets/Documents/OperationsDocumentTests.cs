@@ -15,6 +15,7 @@ public sealed class OperationsDocumentTests
         "alerts" => Alerts(),
         "instruments" => TelemetryReference.Instruments(),
         "activities" => TelemetryReference.Activities(),
+        "attributes" => TelemetryReference.Attributes(),
         _ => throw new NotSupportedException(name),
     });
 

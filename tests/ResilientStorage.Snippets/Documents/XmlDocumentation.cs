@@ -7,7 +7,7 @@ namespace ResilientStorage.Snippets.Documents;
 /// <summary>The documentation comments of a package, as the compiler wrote them.</summary>
 internal sealed partial class XmlDocumentation(Assembly assembly)
 {
-    private readonly Dictionary<string, XElement> _members = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
+    private readonly Dictionary<string, XElement> _members = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml"), LoadOptions.PreserveWhitespace).Descendants("member")
         .ToDictionary(static member => member.Attribute("name")!.Value);
 
     public string SummaryOf(MemberInfo member) => Text(member, "summary") ?? throw new InvalidOperationException($"{member.DeclaringType?.Name}.{member.Name} has no summary.");
