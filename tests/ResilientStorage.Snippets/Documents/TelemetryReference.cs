@@ -18,13 +18,9 @@ internal static class TelemetryReference
         var table = new StringBuilder($"| {kind} | what it is |\n|---|---|\n");
         foreach (var field in names.GetFields(BindingFlags.Public | BindingFlags.Static))
         {
-            table.Append($"| `{field.GetRawConstantValue()}` | {WithTagNames(documentation.SummaryOf(field))} |\n");
+            table.Append($"| `{field.GetRawConstantValue()}` | {documentation.SummaryOf(field)} |\n");
         }
 
         return table.ToString();
     }
-
-    // Who reads the guide sees tags on a dashboard, and not the constants that the code's documentation links to.
-    private static string WithTagNames(string text) => typeof(ResilientStorageTelemetry.Attributes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Aggregate(text, static (text, tag) => text.Replace($"`{tag.Name}`", $"`{tag.GetRawConstantValue()}`", StringComparison.Ordinal));
 }
