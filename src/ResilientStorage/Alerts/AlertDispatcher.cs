@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ResilientStorage.Configuration;
 using ResilientStorage.Resilience;
 using ResilientStorage.Telemetry;
 
@@ -11,6 +12,7 @@ namespace ResilientStorage.Alerts;
 internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
 {
     private readonly AlertsOptions _options;
+    private readonly AlertNextStep _nextStep;
     private readonly TimeProvider _time;
     private readonly string _instance;
     private readonly ILogger _logger;
@@ -22,6 +24,7 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
     public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger, StorageCounters? counters = null)
     {
         _options = options;
+        _nextStep = new AlertNextStep(options.CommandArguments ?? (instance == InstanceName.Default ? "--config FILE" : $"--config FILE --instance {instance}"));
         _time = time;
         _instance = instance;
         _logger = logger;
@@ -29,7 +32,7 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
 
         // Its own, so that alerts of work that ends while the engine is disposed are still sent.
         _background = new BackgroundTasks(time, logger);
-        _coalescer = new AlertCoalescer(options.CoalesceWindow, time, Send);
+        _coalescer = new AlertCoalescer(options.CoalesceWindow, _nextStep, time, Send);
         _lanes = [.. sinks.Select(sink => new AlertLane(sink, options, _background, time, logger))];
     }
 
@@ -49,7 +52,7 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
                 Store = store,
                 ResourceKey = resourceKey,
                 VersionId = versionId,
-                NextStep = AlertNextStep.Of(kind, store, resourceKey),
+                NextStep = _nextStep.Of(kind, store, resourceKey),
             });
         }
     }

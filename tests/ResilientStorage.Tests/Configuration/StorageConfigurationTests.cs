@@ -42,7 +42,7 @@ public sealed class StorageConfigurationTests : IDisposable
         { Least.Replace("\"Main\"", "\"Mein\"", StringComparison.Ordinal), "Mein", "Storage:Mein is not known. Storage takes Alerts" },
         { Least.Replace("\"Backups\"", "\"Backup\"", StringComparison.Ordinal), "Backup", "Storage:Backup is not known." },
         { Least.Replace("\"Ledger\"", "\"Ledgers\"", StringComparison.Ordinal), "Ledgers", "Storage:Ledgers is not known." },
-        { Least + """, "Alerts": { "Sink": [] , "MaxPerHourr": 3 } """, "MaxPerHourr", "Storage:Alerts:MaxPerHourr is not known. Storage:Alerts takes CoalesceWindow, DrainTimeout, MaxPerHour, SinkTimeout, Sinks." },
+        { Least + """, "Alerts": { "Sink": [] , "MaxPerHourr": 3 } """, "MaxPerHourr", "Storage:Alerts:MaxPerHourr is not known. Storage:Alerts takes CoalesceWindow, CommandArguments, DrainTimeout, MaxPerHour, SinkTimeout, Sinks." },
         { Least + """, "Alerts": { "Sinks": [ { "Provider": "Slack", "WebhookUrl": "https://hooks.slack.com/services/T/B/secret", "Channel": "#x" } ] } """, "Channel", "Storage:Alerts:Sinks:0:Channel is not known. Storage:Alerts:Sinks:0 takes AllowedHosts, AttemptTimeout, Provider, Retries, RetryDelay, WebhookUrl." },
         { Least + """, "Alerts": { "Sinks": [ { "Provider": "Mail", "Host": "mail.example.com", "From": "a@example.com", "To": [ { "Address": "b" } ] } ] } """, "Address", "Storage:Alerts:Sinks:0:To:0:Address is not known." },
         { Least + """, "Alerts": { "Sinks": [ { "Provider": "Mail", "Host": "mail.example.com", "From": "a@example.com", "To": "b@example.com" } ] } """, "To", "Storage:Alerts:Sinks:0:To is a single value, and takes a list." },
