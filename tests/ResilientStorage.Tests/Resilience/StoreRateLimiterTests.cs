@@ -123,7 +123,7 @@ public sealed class StoreRateLimiterTests
     [InlineData(400, 800, 800)]
     public void Find_DriverAndSettings_TheSettingsWin(int? named, int? set, int? expected)
     {
-        var limiter = new StoreRateLimiters().Find(named is { } rate ? new StoreRateLimit("key", rate) : null, set, _clock);
+        var limiter = new StoreRateLimiters().Find("main", named is { } rate ? new StoreRateLimit("key", rate) : null, set, _clock);
 
         Assert.Equal(expected, limiter?.OperationsPerSecond);
     }
@@ -132,9 +132,9 @@ public sealed class StoreRateLimiterTests
     public void Find_SameCredential_OneLimitAndTheLowestNumber()
     {
         var limiters = new StoreRateLimiters();
-        var first = limiters.Find(new StoreRateLimit("key", 400), operationsPerSecond: null, _clock);
-        var second = limiters.Find(new StoreRateLimit("key", 400), operationsPerSecond: 100, _clock);
-        var other = limiters.Find(new StoreRateLimit("another", 400), operationsPerSecond: null, _clock);
+        var first = limiters.Find("main", new StoreRateLimit("key", 400), operationsPerSecond: null, _clock);
+        var second = limiters.Find("main", new StoreRateLimit("key", 400), operationsPerSecond: 100, _clock);
+        var other = limiters.Find("main", new StoreRateLimit("another", 400), operationsPerSecond: null, _clock);
 
         Assert.Same(first, second);
         Assert.NotSame(first, other);
@@ -146,7 +146,7 @@ public sealed class StoreRateLimiterTests
     {
         var limiters = new StoreRateLimiters();
 
-        Assert.NotSame(limiters.Find(named: null, 5, _clock), limiters.Find(named: null, 5, _clock));
+        Assert.NotSame(limiters.Find("main", named: null, 5, _clock), limiters.Find("main", named: null, 5, _clock));
     }
 
     private void Ask(StoreRateLimiter limiter, StorePriority priority, string name)
