@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 using ResilientStorage.Tests.Resilience;
@@ -121,11 +122,23 @@ public sealed class StoreRateLimiterTests
     [InlineData(null, 7, 7)]
     [InlineData(400, 7, 7)]
     [InlineData(400, 800, 800)]
+    [InlineData(0, 800, 800)]
     public void Find_DriverAndSettings_TheSettingsWin(int? named, int? set, int? expected)
     {
         var limiter = new StoreRateLimiters().Find("main", named is { } rate ? new StoreRateLimit("key", rate) : null, set, _clock);
 
         Assert.Equal(expected, limiter?.OperationsPerSecond);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1_000_001)]
+    public void Find_TheDriverNamesWhatIsNoLimit_SaysWhichStoreAndWhat(int rate)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new StoreRateLimiters().Find("backup", new StoreRateLimit("key", rate), operationsPerSecond: null, _clock));
+
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Store 'backup': its driver names ObjectStoreCapabilities.RateLimit with OperationsPerSecond = {rate}, it has to be 1 to 1,000,000."), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
