@@ -135,7 +135,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
             var resilience = configured.Resilience ?? setup.Options.Resilience;
             var breaker = new StoreBreaker(configured.Name, resilience.Breaker, setup.Time, observer, logger);
             telemetry.Watch(breaker);
-            var limiter = setup.RateLimiters.Find(configured.Driver.Capabilities.RateLimit, resilience.OperationsPerSecond, setup.Time);
+            var limiter = setup.RateLimiters.Find(configured.Name, configured.Driver.Capabilities.RateLimit, resilience.OperationsPerSecond, setup.Time);
             var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(resilience, breaker, limiter, setup.Time, ids, observer), StoreWork.Upload);
             return new SessionStore(store, configured.Role, configured.Place, new StoreOwnership(store, setup.Ledger, alerts, setup.Time, setup.Instance));
         })];
