@@ -15,8 +15,9 @@ public sealed class SectionTests : IDisposable
         _file = _workspace.Write("app.json", $$"""
             {
               "Logging": { "Main": "no storage" },
-              "Documents": {{Storage("documents")}},
-              "Storages": { "Pictures": {{Storage("pictures")}} }
+              "Documents": {{Storage("documents", "documents")}},
+              "Invoices": {{Storage("invoices", "documents")}},
+              "Storages": { "Pictures": {{Storage("pictures", "pictures")}} }
             }
             """);
         _workspace.Write("a", "1");
@@ -57,13 +58,13 @@ public sealed class SectionTests : IDisposable
         var error = status.Document(CliJson.Readable.ErrorDocument).Error;
         Assert.Equal(ErrorKind.Configuration, error.Kind);
         Assert.Contains($"no section '{section}'", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("These look like storages: 'Documents', 'Storages:Pictures'. Name one with --section.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("These look like storages: 'Documents', 'Invoices', 'Storages:Pictures'. Name one with --section.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Instance_OfALedger_HasItsOwnResources()
+    public async Task Instance_InTheLedgerOfAnother_HasItsOwnResources()
     {
-        string[] place = ["--config", _file, "--section", "Documents", "--instance", "invoices"];
+        string[] place = ["--config", _file, "--section", "Invoices", "--instance", "invoices"];
         (await _workspace.RunAsync(["put", "a", .. place])).Ended(0);
 
         var status = (await _workspace.RunAsync(["status", "--json", .. place])).Ended(0).Document(CliJson.Readable.StatusDocument);
@@ -92,11 +93,11 @@ public sealed class SectionTests : IDisposable
         Assert.Contains("'My Invoices'", Assert.Single(status.ErrorLines), StringComparison.Ordinal);
     }
 
-    private string Storage(string name) => $$"""
+    private string Storage(string name, string ledger) => $$"""
         {
           "Main": { "Name": "{{name}}-main", "Provider": "FileSystem", "Path": "{{_workspace.PathOf($"{name}/main")}}" },
           "Backups": [ { "Name": "{{name}}-backup", "Provider": "FileSystem", "Path": "{{_workspace.PathOf($"{name}/backup")}}" } ],
-          "Ledger": { "Provider": "Sqlite", "DataSource": "{{_workspace.PathOf($"{name}.db")}}" }
+          "Ledger": { "Provider": "Sqlite", "DataSource": "{{_workspace.PathOf($"{ledger}.db")}}" }
         }
         """;
 }

@@ -20,7 +20,7 @@ public sealed class WorkerTests : IDisposable
         (await _workspace.RunAsync("delete", "a", "--config", file)).Ended(0);
 
         // A store that hangs: the record of the object is a pipe, and opening it waits for a writer that never comes.
-        var record = Assert.Single(Directory.EnumerateFiles(_workspace.PathOf("stores/first"), "a~meta", SearchOption.AllDirectories));
+        var record = Assert.Single(Directory.EnumerateFiles(_workspace.PathOf("stores/first"), "a.*~meta", SearchOption.AllDirectories));
         File.Delete(record);
         await NamedPipe.MakeAsync(record);
         using var worker = _workspace.Start("worker", "--config", file);
