@@ -149,8 +149,11 @@ public sealed class StorePipelineTests
         Assert.EndsWith("It failed. (tried 4 times)", bed.Failure().Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Call_CancelledBetweenItsFailureAndItsNextTry_PlainCancellation() => SingleThread.Run(async () =>
+    [Theory]
+    [InlineData((int)StoreTries.All)]
+    [InlineData((int)StoreTries.One)]
+    [InlineData((int)StoreTries.Resumed)]
+    public void Call_ItsCallerCancelsAndTheDriverMakesAnErrorOfIt_PlainCancellation(int tries) => SingleThread.Run(async () =>
     {
         using var cancellation = new CancellationTokenSource();
         var bed = new PipelineBed
@@ -158,11 +161,11 @@ public sealed class StorePipelineTests
             Driver = _ =>
             {
                 cancellation.Cancel();
-                throw new StorageException(StorageErrorKind.Unavailable, "It failed.");
+                throw new IOException("The request was aborted.");
             },
         };
 
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bed.CallAsync(cancellationToken: cancellation.Token));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bed.CallAsync(tries: (StoreTries)tries, cancellationToken: cancellation.Token));
 
         Assert.Equal((cancellation.Token, 1), (error.CancellationToken, bed.Sent));
     });
