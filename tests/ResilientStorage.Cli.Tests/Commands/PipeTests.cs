@@ -101,6 +101,19 @@ public sealed class PipeTests : IDisposable
     }
 
     [UnixFact]
+    public async Task Get_InterruptedWhileThePipeIsFull_Ends()
+    {
+        await PutAsync(new string('x', 1 << 20));
+        await NamedPipe.MakeAsync(_workspace.PathOf("pipe"));
+        using var get = _workspace.Start("get", "k", "-o", "pipe");
+        await using var reader = await Task.Run(() => File.OpenRead(_workspace.PathOf("pipe")));
+
+        await get.SignalAsync("INT");
+
+        Assert.Equal("resilient-storage: Cancelled.", Assert.Single((await get.EndAsync()).Ended(1).ErrorLines));
+    }
+
+    [UnixFact]
     public async Task Get_ToStandardOutputByItsPath_WritesToIt()
     {
         await PutAsync("content\n");
