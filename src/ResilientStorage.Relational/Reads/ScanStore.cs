@@ -46,7 +46,7 @@ internal static class ScanStore
                     ORDER BY p.object_key, p.version_id LIMIT {PageSize}) p
                 UNION ALL
                 SELECT * FROM (
-                    SELECT a.alias_key, 1, '', a.resource_id, l.version_id, NULL, NULL, 0, l.length
+                    SELECT a.alias_key, 1, '', a.resource_id, l.version_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, l.length
                     FROM rs_aliases a LEFT JOIN rs_versions l ON l.resource_id = a.resource_id AND l.state = {VersionCode.Live} AND a.wanted = 1
                     WHERE a.instance = @instance AND a.alias_key >= @key AND (a.alias_key > @key OR @kind < 1)
                         AND EXISTS (SELECT 1 FROM rs_stores s WHERE s.instance = @instance AND s.name = @store AND s.role = {StoreCode.Main})

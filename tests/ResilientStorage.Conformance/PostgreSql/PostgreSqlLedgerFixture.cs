@@ -15,10 +15,17 @@ public sealed class PostgreSqlLedgerFixture : ResourceLedgerFixture
     private readonly List<OffsetDataSource> _sources = [];
     private TimeSpan _offset;
 
-    public override ValueTask InitializeAsync()
+    /// <summary>
+    /// The suites compare times to the microsecond: the server's clock is replaced by one that stands still, through a function of its name that the search path finds first.
+    /// <see cref="AdvanceAsync"/> moves it by the session setting, as on any server.
+    /// </summary>
+    public override async ValueTask InitializeAsync()
     {
-        _ = PostgreSqlServer.ConnectionString;
-        return ValueTask.CompletedTask;
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(
+            $"CREATE SCHEMA {_schema}; CREATE FUNCTION {_schema}.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE AS $$SELECT timestamptz '2026-01-02 03:04:05Z'$$",
+            connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public override IResourceLedger CreateLedger()
@@ -71,7 +78,11 @@ public sealed class PostgreSqlLedgerFixture : ResourceLedgerFixture
         await base.DisposeAsync();
     }
 
-    private string Text => PostgreSqlLedger.ConnectionString(new PostgreSqlLedgerOptions { ConnectionString = PostgreSqlServer.ConnectionString, SchemaName = _schema }).ConnectionString;
+    private string Text => new NpgsqlConnectionStringBuilder(
+        PostgreSqlLedger.ConnectionString(new PostgreSqlLedgerOptions { ConnectionString = PostgreSqlServer.ConnectionString }).ConnectionString)
+    {
+        SearchPath = $"{_schema}, pg_catalog",
+    }.ConnectionString;
 
     // Past every pool: a pooled one would outlive the schema.
     private async Task<NpgsqlConnection> OpenAsync()
