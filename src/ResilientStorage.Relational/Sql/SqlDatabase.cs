@@ -116,16 +116,37 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect, bool 
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var transaction = await dialect.BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
-        await using var __ = transaction.ConfigureAwait(false);
-        var session = new SqlSession(connection, dialect, instance);
-        await session.ReadClockAsync().ConfigureAwait(false);
-        var result = await body(session).ConfigureAwait(false);
-        if (!session.IsAbandoned)
+        try
         {
-            await dialect.CommitAsync(transaction).ConfigureAwait(false);
-        }
+            var session = new SqlSession(connection, dialect, instance);
+            await session.ReadClockAsync().ConfigureAwait(false);
+            var result = await body(session).ConfigureAwait(false);
+            if (!session.IsAbandoned)
+            {
+                await dialect.CommitAsync(transaction).ConfigureAwait(false);
+            }
 
-        return result;
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            return result;
+        }
+        catch
+        {
+            await RollBackAsync(transaction).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // A connection that is lost cannot roll back, and need not: what has happened is told by the error before, which decides whether the transaction may run again.
+    private static async ValueTask RollBackAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            return;
+        }
     }
 
     private async Task<T> ReadAsync<T>(string instance, bool isSnapshot, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
