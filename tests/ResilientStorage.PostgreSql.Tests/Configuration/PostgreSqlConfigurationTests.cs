@@ -38,9 +38,12 @@ public sealed class PostgreSqlConfigurationTests : IDisposable
         values["Storage:Ledger:Provider"] = "PostgreSql";
         values["Storage:Main:Name"] = "disk";
         values["Storage:Main:Provider"] = "FileSystem";
-        values["Storage:Main:Path"] = _folder.FullName;
+        values["Storage:Main:Path"] = Path.Combine(_folder.FullName, "main");
+        values["Storage:Backups:0:Name"] = "other-disk";
+        values["Storage:Backups:0:Provider"] = "FileSystem";
+        values["Storage:Backups:0:Path"] = Path.Combine(_folder.FullName, "backup");
         var section = new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Storage");
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection();
         services.AddResilientStorage(section, static storage => storage.AddPostgreSql());
         return services.BuildServiceProvider();
     }
