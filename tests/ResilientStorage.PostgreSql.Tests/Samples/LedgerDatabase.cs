@@ -95,6 +95,20 @@ internal sealed class LedgerDatabase : IAsyncDisposable
         Assert.Fail($"Nobody waits for a lock: {count} should.");
     }
 
+    /// <summary>Makes a role with the rights that the head of the schema script names, or with none, and answers the connection string for it.</summary>
+    public async Task<string> AddRoleAsync(bool withRights)
+    {
+        var role = "role_" + SchemaName;
+        await ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{role}'");
+        Track(new RoleEnd(this, role));
+        if (withRights)
+        {
+            await ExecuteAsync($"GRANT USAGE ON SCHEMA {SchemaName} TO {role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SchemaName} TO {role}");
+        }
+
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = role }.ConnectionString;
+    }
+
     /// <summary>Names the sessions, so that they are found again.</summary>
     public void NameSessions() => ConnectionString = new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = SchemaName }.ConnectionString;
 
@@ -114,5 +128,14 @@ internal sealed class LedgerDatabase : IAsyncDisposable
 
         await using var connection = await ConnectAsync(TestServer.ConnectionString);
         await RunAsync(connection, $"DROP SCHEMA IF EXISTS {SchemaName} CASCADE");
+    }
+
+    private sealed class RoleEnd(LedgerDatabase database, string role) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using var connection = await database.ConnectAsync(TestServer.ConnectionString);
+            await RunAsync(connection, $"DROP OWNED BY {role}; DROP ROLE {role}");
+        }
     }
 }

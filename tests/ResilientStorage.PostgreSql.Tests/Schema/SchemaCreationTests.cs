@@ -107,11 +107,9 @@ public sealed class SchemaCreationTests : LedgerDatabaseTests
     [ServerFact]
     public async Task EveryCall_RoleWithTheRightsOfTheScriptsHeadOnly_Works()
     {
-        var role = await AddRoleAsync();
         await Db.ExecuteAsync($"CREATE SCHEMA {Db.SchemaName}");
         await Db.ExecuteAsync(PostgreSqlSchema.Scripts[0].Text);
-        await Db.ExecuteAsync($"GRANT USAGE ON SCHEMA {Db.SchemaName} TO {role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Db.SchemaName} TO {role}");
-        Db.ConnectionString = new NpgsqlConnectionStringBuilder(Db.ConnectionString) { Username = role, Password = role }.ConnectionString;
+        Db.ConnectionString = await Db.AddRoleAsync(withRights: true);
         var ledger = await Db.OpenAsync(SchemaMode.Verify);
         await Sample.UploadAsync(ledger, "a", 1);
 
@@ -127,8 +125,7 @@ public sealed class SchemaCreationTests : LedgerDatabaseTests
     [ServerFact]
     public async Task OpenAsync_CreateByARoleWithoutTheRight_SaysWhatItLacks()
     {
-        var role = await AddRoleAsync();
-        Db.ConnectionString = new NpgsqlConnectionStringBuilder(Db.ConnectionString) { Username = role, Password = role }.ConnectionString;
+        Db.ConnectionString = await Db.AddRoleAsync(withRights: false);
 
         var error = await Assert.ThrowsAsync<LedgerException>(() => Db.OpenAsync());
 
@@ -146,21 +143,4 @@ public sealed class SchemaCreationTests : LedgerDatabaseTests
     }
 
     private Task<long> TablesAsync() => Db.AskAsync<long>($"SELECT COUNT(*) FROM pg_tables WHERE schemaname = '{Db.SchemaName}'");
-
-    private async Task<string> AddRoleAsync()
-    {
-        var role = "role_" + Db.SchemaName;
-        await Db.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{role}'");
-        Db.Track(new RoleEnd(Db, role));
-        return role;
-    }
-
-    private sealed class RoleEnd(LedgerDatabase database, string role) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await using var connection = await database.ConnectAsync(TestServer.ConnectionString);
-            await LedgerDatabase.RunAsync(connection, $"DROP OWNED BY {role}; DROP ROLE {role}");
-        }
-    }
 }
