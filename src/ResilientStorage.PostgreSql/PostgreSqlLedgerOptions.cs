@@ -4,13 +4,13 @@ namespace ResilientStorage;
 public sealed class PostgreSqlLedgerOptions
 {
     /// <summary>
-    /// A connection string of Npgsql, such as <c>Host=db;Database=app;Username=app;Password=...</c>. Its search path is <see cref="SchemaName"/> and its command timeout
-    /// <see cref="CommandTimeout"/>; it may not set them itself. The ledger never takes part in an ambient transaction.
+    /// A connection string of Npgsql, such as <c>Host=db;Database=app;Username=app;Password=...</c>. Search path and command timeout are
+    /// <see cref="SchemaName"/> and <see cref="CommandTimeout"/>, and may not be set in it. The ledger never takes part in an ambient transaction.
     /// </summary>
     /// <value>Null by default; has to be set.</value>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The schema that holds the tables (<c>rs_...</c>), which other ledgers of the same database must not share.</summary>
+    /// <summary>The schema that holds the tables (<c>rs_...</c>), made for this ledger alone; the instances of one ledger share it.</summary>
     /// <value><c>resilientstorage</c> by default; lower-case letters, digits and underscores, 63 at most, not beginning with a digit or with <c>pg_</c>.</value>
     public string SchemaName { get; set; } = "resilientstorage";
 

@@ -7,6 +7,7 @@ namespace ResilientStorage.PostgreSql;
 /// <summary>Finds what is wrong with options, as a sentence that says what to do. Never prints the connection string: it may hold a password.</summary>
 internal sealed partial class PostgreSqlLedgerOptionsValidator : IValidateOptions<PostgreSqlLedgerOptions>
 {
+    private static readonly int DefaultCommandTimeout = new NpgsqlConnectionStringBuilder().CommandTimeout;
     private static readonly TimeSpan MaxCommandTimeout = TimeSpan.FromHours(1);
 
     public ValidateOptionsResult Validate(string? name, PostgreSqlLedgerOptions options)
@@ -60,6 +61,11 @@ internal sealed partial class PostgreSqlLedgerOptionsValidator : IValidateOption
         if (!string.IsNullOrEmpty(text.SearchPath))
         {
             return "PostgreSqlLedgerOptions.ConnectionString has a Search Path: leave it out, and set PostgreSqlLedgerOptions.SchemaName.";
+        }
+
+        if (text.CommandTimeout != DefaultCommandTimeout)
+        {
+            return $"PostgreSqlLedgerOptions.ConnectionString has Command Timeout={text.CommandTimeout}: leave it out, and set PostgreSqlLedgerOptions.CommandTimeout.";
         }
 
         return text.Multiplexing

@@ -2,7 +2,7 @@
 # Starts a PostgreSQL server for the tests on a free loopback port, in a temporary folder.
 #   set -a; eval "$(tests/servers/postgresql.sh)"; set +a
 #   tests/servers/postgresql.sh stop
-# Prints one NAME='value' line, and nothing else, to standard output. A server that runs already stays; stop ends the one that start began, and no other.
+# Prints one line NAME='value', and nothing else, to standard output. A server that runs already stays; stop ends the one that start began, and no other.
 set -euo pipefail
 
 servers="${RESILIENTSTORAGE_SERVERS:-${TMPDIR:-/tmp}/resilient-storage-servers}"
@@ -98,6 +98,6 @@ stop() {
 
 case "${1:-start}" in
   start) start ;;
-  stop) stop ;;
+  stop | --stop) stop ;;
   *) echo "usage: $(basename "$0") [start|stop]" >&2; exit 2 ;;
 esac

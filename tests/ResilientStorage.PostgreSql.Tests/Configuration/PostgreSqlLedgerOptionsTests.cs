@@ -19,6 +19,7 @@ public sealed class PostgreSqlLedgerOptionsTests
         { "Host=db;Port=secret", "rs", 30, 0, "no connection string of Npgsql" },
         { "Database=app;Password=secret", "rs", 30, 0, "names no host" },
         { Text + ";Search Path=x", "rs", 30, 0, "SchemaName" },
+        { Text + ";Command Timeout=7", "rs", 30, 0, "PostgreSqlLedgerOptions.CommandTimeout" },
         { Text + ";Multiplexing=true", "rs", 30, 0, "Multiplexing" },
         { Text, "", 30, 0, "SchemaName is ''" },
         { Text, "Rs", 30, 0, "SchemaName is 'Rs'" },
