@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ResilientStorage.Ledger;
 using ResilientStorage.Relational.Deletes;
 using ResilientStorage.Relational.Reads;
@@ -36,15 +37,27 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
     public async Task<UploadIntent> BeginUploadAsync(NewVersion version, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
-        var outcome = await WriteAsync(session => BeginUpload.RunAsync(session, version), cancellationToken).ConfigureAwait(false);
+        var batch = await BatchAsync((uploads, connection) => uploads.BeginAsync(connection, Instance, version), cancellationToken).ConfigureAwait(false);
+        if (batch.Answer is { } intent)
+        {
+            return intent;
+        }
+
+        var outcome = await WriteAsync(session => BeginUpload.RunAsync(session, version, batch.MayHaveTakenEffect), cancellationToken).ConfigureAwait(false);
         return outcome.Intent ?? throw outcome.Error!;
     }
 
     public Task<bool> RenewAsync(LedgerLease lease, CancellationToken cancellationToken = default) =>
         WriteAsync(session => RenewLease.RunAsync(session, lease), cancellationToken);
 
-    public Task<Resource> CommitUploadAsync(UploadCommit commit, CancellationToken cancellationToken = default) =>
-        WriteAsync(session => CommitUpload.RunAsync(session, commit), cancellationToken);
+    public async Task<Resource> CommitUploadAsync(UploadCommit commit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+
+        // A batch that took effect unseen is no matter: a commit that is repeated with its epoch is answered again.
+        var batch = await BatchAsync((uploads, connection) => uploads.CommitAsync(connection, Instance, commit), cancellationToken).ConfigureAwait(false);
+        return batch.Answer ?? await WriteAsync(session => CommitUpload.RunAsync(session, commit), cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<bool> FailUploadAsync(UploadFailure failure, CancellationToken cancellationToken = default) =>
         WriteAsync(session => FailUpload.RunAsync(session, failure), cancellationToken);
@@ -101,6 +114,15 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
 
     /// <summary>For containers that are disposed synchronously.</summary>
     public void Dispose() => database.Dispose();
+
+    private async Task<BatchOutcome<T>> BatchAsync<T>(Func<IUploadBatch, DbConnection, Task<T?>> run, CancellationToken cancellationToken)
+        where T : class
+    {
+        _ = Instance;
+        return database.Dialect.Uploads is { } uploads
+            ? await database.BatchAsync(connection => run(uploads, connection), cancellationToken).ConfigureAwait(false)
+            : new BatchOutcome<T>(null, MayHaveTakenEffect: false);
+    }
 
     private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
         database.WriteAsync(Instance, body, cancellationToken);

@@ -73,12 +73,14 @@ public sealed class PackageTests(LocalFeed feed)
             package.Dependencies.Select(static dependency => dependency.Id).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void Sqlite_Scripts_ComeAlong()
+    [Theory]
+    [InlineData("ResilientStorage.PostgreSql", "schema/postgresql/")]
+    [InlineData("ResilientStorage.Sqlite", "schema/sqlite/")]
+    public void SqlLedger_Scripts_ComeAlong(string name, string folder)
     {
-        using var package = feed.Open("ResilientStorage.Sqlite");
+        using var package = feed.Open(name);
 
-        Assert.Contains(package.Files, static file => file.StartsWith("schema/sqlite/", StringComparison.Ordinal) && file.EndsWith(".sql", StringComparison.Ordinal));
+        Assert.Contains(package.Files, file => file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith(".sql", StringComparison.Ordinal));
     }
 
     [Fact]

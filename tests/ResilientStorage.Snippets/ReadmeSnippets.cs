@@ -116,6 +116,14 @@ internal static class ReadmeSnippets
             .Ledger(ledger => ledger.UseSqlite("/srv/photos/ledger.db")));
     }
 
+    public static void ConfigurePostgreSql(IServiceCollection services)
+    {
+        services.AddResilientStorage(storage => storage
+            .Main("local", store => store.UseFileSystem("/srv/photos/main"))
+            .Backup("second-disk", store => store.UseFileSystem("/mnt/backup/photos"))
+            .Ledger(ledger => ledger.UsePostgreSql("Host=db;Database=app;Username=app;Password=...")));
+    }
+
     public static void ConfigureClock(IServiceCollection services)
     {
         services.AddSingleton<TimeProvider>(new ManualTimeProvider());

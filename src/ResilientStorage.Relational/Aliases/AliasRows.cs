@@ -1,4 +1,5 @@
 using ResilientStorage.Relational.Sql;
+using ResilientStorage.Relational.Uploads;
 using ResilientStorage.Relational.Work;
 
 namespace ResilientStorage.Relational.Aliases;
@@ -20,7 +21,8 @@ internal static class AliasRows
     }
 
     /// <summary>Moves the alias of a resource; an empty key ends it, null leaves it.</summary>
-    public static async Task PublishAsync(SqlSession session, long resourceId, string? aliasKey)
+    /// <exception cref="ResourceAlreadyExistsException">Another resource took the key since it was looked at.</exception>
+    public static async Task PublishAsync(SqlSession session, LockedResource resource, string? aliasKey)
     {
         if (aliasKey is null)
         {
@@ -28,16 +30,25 @@ internal static class AliasRows
         }
 
         // Queued before it changes: what is ended here is to be gone from now on.
-        await WorkRows.QueueAliasesAsync(session, resourceId).ConfigureAwait(false);
+        await WorkRows.QueueAliasesAsync(session, resource.ResourceId).ConfigureAwait(false);
         await session.Sql("UPDATE rs_aliases SET wanted = 0 WHERE resource_id = @resource AND wanted = 1 AND alias_key <> @alias")
-            .With("resource", resourceId).With("alias", aliasKey).ExecuteAsync().ConfigureAwait(false);
-        if (aliasKey.Length > 0)
+            .With("resource", resource.ResourceId).With("alias", aliasKey).ExecuteAsync().ConfigureAwait(false);
+        if (aliasKey.Length == 0)
         {
-            await session.Sql("""
-                INSERT INTO rs_aliases (instance, alias_key, resource_id, wanted) VALUES (@instance, @alias, @resource, 1)
-                ON CONFLICT (instance, alias_key) DO UPDATE SET resource_id = excluded.resource_id, wanted = 1
-                """)
-                .With("resource", resourceId).With("alias", aliasKey).ExecuteAsync().ConfigureAwait(false);
+            return;
+        }
+
+        // Neither resource's lock covers the key: whoever commits second must not take it.
+        var taken = await session.Sql("""
+            INSERT INTO rs_aliases (instance, alias_key, resource_id, wanted) VALUES (@instance, @alias, @resource, 1)
+            ON CONFLICT (instance, alias_key) DO UPDATE SET resource_id = excluded.resource_id, wanted = 1
+            WHERE rs_aliases.wanted = 0 OR rs_aliases.resource_id = excluded.resource_id
+            """)
+            .With("resource", resource.ResourceId).With("alias", aliasKey).ExecuteAsync().ConfigureAwait(false);
+        if (taken == 0)
+        {
+            throw (Exception?)await FindOtherOwnerAsync(session, resource.Key, resource.ResourceId, aliasKey).ConfigureAwait(false)
+                ?? new LedgerException(LedgerErrorKind.Conflict, $"'{aliasKey}' was taken and given up by another resource while '{resource.Key}' was published there: upload again.");
         }
     }
 }

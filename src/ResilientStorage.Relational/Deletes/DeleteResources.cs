@@ -16,6 +16,7 @@ internal static class DeleteResources
             throw new ArgumentException($"IfVersion goes with a single key, not with {deletion.Keys.Count}.", nameof(deletion));
         }
 
+        await LockAsync(session, deletion.Keys).ConfigureAwait(false);
         var results = new Dictionary<string, DeleteResult>(StringComparer.Ordinal);
         foreach (var key in deletion.Keys.Distinct(StringComparer.Ordinal).Order(Utf8ByteOrderComparer.Instance))
         {
@@ -24,6 +25,29 @@ internal static class DeleteResources
 
         // A key that is given twice is deleted once: its second answer is that of a key that is gone.
         return new DeleteReport { Results = [.. deletion.Keys.Select(key => results.Remove(key, out var result) ? result : NotFound(key))] };
+    }
+
+    // All resources come before all versions in the order of locks; a single key has them in this order anyway.
+    private static async Task LockAsync(SqlSession session, IReadOnlyList<string> keys)
+    {
+        if (!session.Dialect.LocksRows || keys.Count < 2)
+        {
+            return;
+        }
+
+        var versions = new List<VersionId>();
+        foreach (var some in keys.Distinct(StringComparer.Ordinal).Order(Utf8ByteOrderComparer.Instance).Chunk(SqlList.MaxCount))
+        {
+            var resources = await session.Sql($"SELECT resource_id FROM rs_resources WHERE instance = @instance AND key IN ({SqlList.Names("key", some.Length)}) ORDER BY key {session.Lock("rs_resources")}")
+                .With("key", some).ListAsync(static row => row.GetInt64(0)).ConfigureAwait(false);
+            if (resources.Count > 0)
+            {
+                versions.AddRange(await session.Sql($"SELECT version_id FROM rs_versions WHERE state = {VersionCode.Live} AND resource_id IN ({SqlList.Names("resource", resources.Count)})")
+                    .With("resource", resources).ListAsync(static row => row.Version(0)).ConfigureAwait(false));
+            }
+        }
+
+        await RowLocks.TakeVersionsAsync(session, versions).ConfigureAwait(false);
     }
 
     private static async Task<DeleteResult> DeleteAsync(SqlSession session, ResourceDeletion deletion, string key)

@@ -9,6 +9,13 @@ internal static class KeyForgetting
 {
     public static async Task RunAsync(SqlSession session, long resourceId)
     {
+        if (session.Dialect.LocksRows)
+        {
+            // An upload that begins now either is seen below, or waits and makes the key anew.
+            await session.Sql($"SELECT resource_id FROM rs_resources WHERE resource_id = @resource {session.Lock("rs_resources")}")
+                .With("resource", resourceId).NumberAsync().ConfigureAwait(false);
+        }
+
         // A replica that is being removed again is still found by its object key.
         var key = await session.Sql($"""
             SELECT r.key FROM rs_resources r WHERE r.resource_id = @resource AND r.forget = 1

@@ -11,7 +11,7 @@ internal static class ReportFindings
     public static async Task<FindingReport> RunAsync(SqlSession session, IReadOnlyList<ReplicaFinding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        await VersionLocks.TakeAsync(session, findings.Select(static finding => finding.VersionId)).ConfigureAwait(false);
+        await RowLocks.TakeVersionsAsync(session, findings.Select(static finding => finding.VersionId)).ConfigureAwait(false);
         var storms = new StormGuard(session);
         var applied = 0;
         var stopped = new List<string>();

@@ -15,19 +15,21 @@ internal static class ResourceColumns
 
     public const int Count = 12;
 
-    public static Resource Map(DbDataReader row) => new()
+    public static Resource Map(DbDataReader row) => Map(row, 0);
+
+    public static Resource Map(DbDataReader row, int first) => new()
     {
-        Key = row.GetString(0),
-        VersionId = row.Version(1),
-        Length = row.NumberOrNull(2) ?? 0,
-        Sha256 = row.TextOrNull(3) ?? "",
-        CreatedAt = row.Time(4),
-        ContentType = row.GetString(5),
-        Metadata = MetadataJson.Read(row.TextOrNull(6)),
-        CachePolicy = row.TextOrNull(7) is { } cache ? new CachePolicy(cache) : null,
-        Access = (ResourceAccess)row.Code(8),
-        ObjectKey = row.GetString(9),
-        PublishedAt = row.TextOrNull(10),
-        DeletedAt = row.TimeOrNull(11),
+        Key = row.GetString(first),
+        VersionId = row.Version(first + 1),
+        Length = row.NumberOrNull(first + 2) ?? 0,
+        Sha256 = row.TextOrNull(first + 3) ?? "",
+        CreatedAt = row.Time(first + 4),
+        ContentType = row.GetString(first + 5),
+        Metadata = MetadataJson.Read(row.TextOrNull(first + 6)),
+        CachePolicy = row.TextOrNull(first + 7) is { } cache ? new CachePolicy(cache) : null,
+        Access = (ResourceAccess)row.Code(first + 8),
+        ObjectKey = row.GetString(first + 9),
+        PublishedAt = row.TextOrNull(first + 10),
+        DeletedAt = row.TimeOrNull(first + 11),
     };
 }

@@ -43,14 +43,14 @@ internal static class ScanStore
                     FROM rs_replicas p JOIN rs_versions v ON v.version_id = p.version_id
                     WHERE p.instance = @instance AND p.store = @store AND p.state < {ReplicaCode.Gone} AND p.object_key >= @key
                         AND (p.object_key > @key OR @kind < 0 OR (@kind = 0 AND p.version_id > @version))
-                    ORDER BY p.object_key, p.version_id LIMIT {PageSize})
+                    ORDER BY p.object_key, p.version_id LIMIT {PageSize}) p
                 UNION ALL
                 SELECT * FROM (
-                    SELECT a.alias_key, 1, '', a.resource_id, l.version_id, NULL, NULL, 0, l.length
+                    SELECT a.alias_key, 1, '', a.resource_id, l.version_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, l.length
                     FROM rs_aliases a LEFT JOIN rs_versions l ON l.resource_id = a.resource_id AND l.state = {VersionCode.Live} AND a.wanted = 1
                     WHERE a.instance = @instance AND a.alias_key >= @key AND (a.alias_key > @key OR @kind < 1)
                         AND EXISTS (SELECT 1 FROM rs_stores s WHERE s.instance = @instance AND s.name = @store AND s.role = {StoreCode.Main})
-                    ORDER BY a.alias_key LIMIT {PageSize})
+                    ORDER BY a.alias_key LIMIT {PageSize}) a
             ) o JOIN rs_resources r ON r.resource_id = o.resource_id
             ORDER BY o.object_key, o.kind, o.subject LIMIT {PageSize}
             """)

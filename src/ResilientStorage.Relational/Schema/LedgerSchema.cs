@@ -40,6 +40,8 @@ internal sealed class LedgerSchema(IReadOnlyList<SchemaScript> scripts, SchemaMo
 
     private async Task<int> UpgradeAsync(SqlSession session)
     {
+        await session.Dialect.LockSchemaAsync(session).ConfigureAwait(false);
+
         // Another process may have been quicker: under the lock the question is asked again.
         var recorded = await ReadAsync(session).ConfigureAwait(false);
         foreach (var script in scripts.Where(script => script.Version > (recorded?.Version ?? 0)))

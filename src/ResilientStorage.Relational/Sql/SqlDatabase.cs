@@ -3,7 +3,10 @@ using System.Data.Common;
 namespace ResilientStorage.Relational.Sql;
 
 /// <summary>Runs the ledger's calls: each one transaction, or one read.</summary>
-internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAsyncDisposable
+/// <param name="source">Opens connections.</param>
+/// <param name="dialect">The database.</param>
+/// <param name="ownsSource">Whether the data source is disposed of with this; false for one that the host keeps.</param>
+internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect, bool ownsSource = true) : IAsyncDisposable
 {
     private readonly SemaphoreSlim? _writer = dialect.HasOneWriter ? new SemaphoreSlim(1, 1) : null;
 
@@ -42,6 +45,31 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAs
         }
     }
 
+    /// <summary>Runs one batch that is a transaction of its own, in one round trip.</summary>
+    public async Task<BatchOutcome<T>> BatchAsync<T>(Func<DbConnection, Task<T?>> batch, CancellationToken cancellationToken)
+        where T : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            return new BatchOutcome<T>(await batch(connection).ConfigureAwait(false), MayHaveTakenEffect: false);
+        }
+        catch (DbException e) when (dialect.IsConnectionLost(e))
+        {
+            return new BatchOutcome<T>(null, MayHaveTakenEffect: true);
+        }
+        catch (DbException e) when (dialect.IsRetryable(e) || dialect.IsBatchRefused(e))
+        {
+            return new BatchOutcome<T>(null, MayHaveTakenEffect: false);
+        }
+        catch (Exception e) when (Map(e) is { } mapped)
+        {
+            throw mapped;
+        }
+    }
+
     /// <summary>Runs one query outside any transaction.</summary>
     public Task<T> ReadAsync<T>(string instance, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
         ReadAsync(instance, isSnapshot: false, body, cancellationToken);
@@ -55,7 +83,7 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAs
     {
         try
         {
-            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = connection.ConfigureAwait(false);
             await dialect.PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
         }
@@ -68,32 +96,57 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAs
     public void Dispose()
     {
         _writer?.Dispose();
-        source.Dispose();
+        if (ownsSource)
+        {
+            source.Dispose();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         _writer?.Dispose();
-        await source.DisposeAsync().ConfigureAwait(false);
+        if (ownsSource)
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task<T> WriteOnceAsync<T>(string instance, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
     {
-        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var transaction = await dialect.BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
-        await using var __ = transaction.ConfigureAwait(false);
-        var session = new SqlSession(connection, dialect, instance)
+        try
         {
-            Now = await dialect.ReadClockAsync(connection).ConfigureAwait(false),
-        };
-        var result = await body(session).ConfigureAwait(false);
-        if (!session.IsAbandoned)
-        {
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
+            var session = new SqlSession(connection, dialect, instance);
+            await session.ReadClockAsync().ConfigureAwait(false);
+            var result = await body(session).ConfigureAwait(false);
+            if (!session.IsAbandoned)
+            {
+                await dialect.CommitAsync(transaction).ConfigureAwait(false);
+            }
 
-        return result;
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            return result;
+        }
+        catch
+        {
+            await RollBackAsync(transaction).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // A connection that is lost cannot roll back, and need not: what has happened is told by the error before, which decides whether the transaction may run again.
+    private static async ValueTask RollBackAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            return;
+        }
     }
 
     private async Task<T> ReadAsync<T>(string instance, bool isSnapshot, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
@@ -101,24 +154,50 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect) : IAs
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            if (!isSnapshot)
+            for (var attempt = 0; ; attempt++)
             {
-                return await body(new SqlSession(connection, dialect, instance)).ConfigureAwait(false);
+                try
+                {
+                    return await ReadOnceAsync(instance, isSnapshot, body, cancellationToken).ConfigureAwait(false);
+                }
+                catch (DbException e) when (attempt < dialect.MaxRetries && dialect.IsRetryable(e))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
             }
-
-            var transaction = await dialect.BeginReadAsync(connection, cancellationToken).ConfigureAwait(false);
-            await using var __ = transaction.ConfigureAwait(false);
-            var session = new SqlSession(connection, dialect, instance)
-            {
-                Now = await dialect.ReadClockAsync(connection).ConfigureAwait(false),
-            };
-            return await body(session).ConfigureAwait(false);
         }
         catch (Exception e) when (Map(e) is { } mapped)
         {
             throw mapped;
+        }
+    }
+
+    private async Task<T> ReadOnceAsync<T>(string instance, bool isSnapshot, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        var session = new SqlSession(connection, dialect, instance);
+        if (!isSnapshot)
+        {
+            return await body(session).ConfigureAwait(false);
+        }
+
+        var transaction = await dialect.BeginReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using var __ = transaction.ConfigureAwait(false);
+        await session.ReadClockAsync().ConfigureAwait(false);
+        return await body(session).ConfigureAwait(false);
+    }
+
+    // Mapped here, so that a database that cannot be reached is not taken for a connection that broke.
+    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException e)
+        {
+            throw dialect.Map(e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ResilientStorage.Relational.Uploads;
 
 namespace ResilientStorage.Relational.Sql;
 
@@ -12,6 +13,12 @@ internal abstract class SqlDialect
 
     /// <summary>Whether writers of one process wait for each other without blocking threads, because the database takes one writer at a time.</summary>
     public virtual bool HasOneWriter => false;
+
+    /// <summary>Whether a transaction may wait for others after it has begun, because it locks rows and not the whole database.</summary>
+    public bool LocksRows => !HasOneWriter;
+
+    /// <summary>How an upload is recorded and committed in one round trip each; null where statements cost nothing to send.</summary>
+    public virtual IUploadBatch? Uploads => null;
 
     /// <summary>How often a transaction that the database gave up (serialization, deadlock) is run again.</summary>
     public virtual int MaxRetries => 5;
@@ -36,11 +43,23 @@ internal abstract class SqlDialect
     /// <summary>Reads the ledger's clock, in microseconds since 1970 UTC; inside a transaction after its locks are taken.</summary>
     public abstract ValueTask<long> ReadClockAsync(DbConnection connection);
 
+    /// <summary>Commits. Where the answer can be lost on its way, the dialect finds out whether the transaction took effect: a <see cref="DbException"/> says that it did not.</summary>
+    public virtual async ValueTask CommitAsync(DbTransaction transaction) => await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>Keeps every other process from changing the schema until the transaction ends; nothing to do where a transaction has locked the whole database.</summary>
+    public virtual ValueTask LockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
+
     /// <summary>Settings of the database itself that must hold before the schema is looked at.</summary>
     public virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether the transaction may simply be run again.</summary>
     public virtual bool IsRetryable(DbException error) => false;
+
+    /// <summary>Whether the connection broke, so that nobody knows what the server has done with the last request.</summary>
+    public virtual bool IsConnectionLost(DbException error) => false;
+
+    /// <summary>Whether a batch was given up as a whole, so that the call is to be made step by step.</summary>
+    public virtual bool IsBatchRefused(DbException error) => false;
 
     /// <summary>Says what happened and what to do.</summary>
     public abstract LedgerException Map(DbException error);

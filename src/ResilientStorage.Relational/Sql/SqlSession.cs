@@ -8,8 +8,8 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, st
     /// <summary>The instance whose rows are meant; every statement has it as <c>@instance</c>.</summary>
     public string Instance => instance;
 
-    /// <summary>The ledger's clock at the beginning of the transaction; every statement has it as <c>@now</c>. Zero for single queries.</summary>
-    public long Now { get; init; }
+    /// <summary>The ledger's clock, when the transaction began or had waited for its locks; every statement has it as <c>@now</c>. Zero for single queries.</summary>
+    public long Now { get; private set; }
 
     /// <summary>Whether the transaction is to be rolled back though nothing failed.</summary>
     public bool IsAbandoned { get; private set; }
@@ -17,6 +17,12 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, st
     public SqlDialect Dialect => dialect;
 
     public DateTimeOffset Time => Microseconds.ToTime(Now);
+
+    /// <summary>Reads the clock at the beginning of a transaction.</summary>
+    public async ValueTask ReadClockAsync() => Now = await dialect.ReadClockAsync(connection).ConfigureAwait(false);
+
+    /// <summary>Reads the clock again after locks were waited for: what others did meanwhile came before.</summary>
+    public ValueTask ReadClockUnderLocksAsync() => dialect.LocksRows ? ReadClockAsync() : ValueTask.CompletedTask;
 
     public long After(TimeSpan duration) => Microseconds.Add(Now, duration);
 

@@ -8,6 +8,11 @@ internal static class ChangeStore
 {
     public static async Task<StoreRecord> RunAsync(SqlSession session, StoreChange change)
     {
+        if (change.Kind == StoreChangeKind.Move)
+        {
+            await StoreRows.LockAllAsync(session).ConfigureAwait(false);
+        }
+
         var store = await StoreRows.FindAsync(session, change.Store).ConfigureAwait(false);
         switch (change.Kind)
         {

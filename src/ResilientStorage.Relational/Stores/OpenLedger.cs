@@ -9,6 +9,7 @@ internal static class OpenLedger
 {
     public static async Task<LedgerState> RunAsync(SqlSession session, LedgerOpening opening)
     {
+        await StoreRows.LockAllAsync(session).ConfigureAwait(false);
         await session.Sql("UPDATE rs_meta SET ledger_id = @ledger WHERE ledger_id IS NULL").With("ledger", opening.NewLedgerId.ToString("D")).ExecuteAsync().ConfigureAwait(false);
         await RecordStoresAsync(session, opening.Stores).ConfigureAwait(false);
         var stores = await StoreRows.ListAsync(session).ConfigureAwait(false);

@@ -10,6 +10,15 @@ internal static class StoreRows
 {
     private const string Select = "SELECT s.name, s.role, s.state, s.kind, s.endpoint, s.bucket, s.prefix, s.marker_id, s.repairs_stopped_at FROM rs_stores s";
 
+    /// <summary>Keeps others from recording or moving stores, of any instance, until the transaction ends.</summary>
+    public static async Task LockAllAsync(SqlSession session)
+    {
+        if (session.Dialect.LocksRows)
+        {
+            await session.Sql($"SELECT id FROM rs_meta {session.Lock("rs_meta")}").NumberAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>All stores of the instance: main first, then the backups in the order in which they were recorded.</summary>
     public static Task<List<StoreRecord>> ListAsync(SqlSession session) =>
         session.Sql($"{Select} WHERE s.instance = @instance ORDER BY s.role, s.position").ListAsync(Map);

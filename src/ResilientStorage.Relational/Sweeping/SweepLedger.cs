@@ -20,7 +20,7 @@ internal static class SweepLedger
 
     private static async Task<LedgerSweepReport> MendAsync(SqlSession session, SweepFindings found)
     {
-        await VersionLocks.TakeAsync(session, found.All).ConfigureAwait(false);
+        await RowLocks.TakeVersionsAsync(session, found.All).ConfigureAwait(false);
         var fenced = new List<VersionId>();
         foreach (var version in found.Expired)
         {

@@ -9,8 +9,19 @@ namespace ResilientStorage.Relational.Uploads;
 /// <summary>Records the intent of an upload.</summary>
 internal static class BeginUpload
 {
-    public static async Task<BeginOutcome> RunAsync(SqlSession session, NewVersion version)
+    /// <summary>Records the intent.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="version">The intent.</param>
+    /// <param name="mayBeRecorded">Whether an attempt before this one may have recorded it, unseen: then what is there is the answer.</param>
+    /// <returns>The intent, or a refusal.</returns>
+    public static async Task<BeginOutcome> RunAsync(SqlSession session, NewVersion version, bool mayBeRecorded)
     {
+        if (mayBeRecorded && await FindRecordedAsync(session, version).ConfigureAwait(false) is { Count: > 0 } recorded)
+        {
+            session.Abandon();
+            return new BeginOutcome(new UploadIntent { Epoch = 1, Stores = recorded }, null);
+        }
+
         var holder = await FindHolderAsync(session, version).ConfigureAwait(false);
         if (holder is { IsPending: false })
         {
@@ -47,6 +58,15 @@ internal static class BeginUpload
         await HistoryRows.AddAsync(session, version.VersionId, HistoryEvent.Begun).ConfigureAwait(false);
         return new BeginOutcome(new UploadIntent { Epoch = 1, Stores = stores, Fenced = [.. fenced.Order()] }, null);
     }
+
+    private static Task<List<string>> FindRecordedAsync(SqlSession session, NewVersion version) =>
+        session.Sql($"""
+            SELECT p.store FROM rs_versions v
+            JOIN rs_replicas p ON p.version_id = v.version_id JOIN rs_stores s ON s.instance = p.instance AND s.name = p.store
+            WHERE v.version_id = @version AND v.instance = @instance AND v.state = {VersionCode.Pending} AND v.epoch = 1 AND v.object_key = @object
+            ORDER BY s.role, s.position
+            """)
+            .With("version", version.VersionId).With("object", version.ObjectKey).ListAsync(static row => row.GetString(0));
 
     // One query for both questions: is the id new, and who holds the idempotency key.
     private static async Task<OpenVersion?> FindHolderAsync(SqlSession session, NewVersion version)

@@ -13,7 +13,6 @@ internal static class CommitUpload
 {
     public static async Task<Resource> RunAsync(SqlSession session, UploadCommit commit)
     {
-        ArgumentNullException.ThrowIfNull(commit);
         var resource = await ResourceRows.LockOfAsync(session, commit.VersionId).ConfigureAwait(false) ?? throw Conflict(commit, "there is no such version");
         var intent = await ReadIntentAsync(session, commit.VersionId, resource.ResourceId).ConfigureAwait(false);
         if (intent.State == VersionState.Live && intent.CommitEpoch == commit.Epoch)
@@ -35,7 +34,7 @@ internal static class CommitUpload
 
         await MakeLiveAsync(session, commit).ConfigureAwait(false);
         await CommittedReplicas.WriteAsync(session, commit, replicas, intent.ObjectKey).ConfigureAwait(false);
-        await AliasRows.PublishAsync(session, resource.ResourceId, intent.PublishAt).ConfigureAwait(false);
+        await AliasRows.PublishAsync(session, resource, intent.PublishAt).ConfigureAwait(false);
         await WorkRows.QueueAliasesAsync(session, resource.ResourceId).ConfigureAwait(false);
         await HistoryRows.AddAsync(session, commit.VersionId, HistoryEvent.Committed).ConfigureAwait(false);
         return await AnswerAsync(session, commit.VersionId).ConfigureAwait(false);

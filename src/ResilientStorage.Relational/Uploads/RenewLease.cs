@@ -1,5 +1,6 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Relational.Sql;
+using ResilientStorage.Relational.Work;
 
 namespace ResilientStorage.Relational.Uploads;
 
@@ -9,6 +10,11 @@ internal static class RenewLease
     public static async Task<bool> RunAsync(SqlSession session, LedgerLease lease)
     {
         ArgumentNullException.ThrowIfNull(lease);
+        if (lease.WorkId is { } held)
+        {
+            await RowLocks.TakeVersionsOfWorkAsync(session, [held]).ConfigureAwait(false);
+        }
+
         var statement = (lease.VersionId, lease.WorkId) switch
         {
             ({ } version, null) => session.Sql($"""

@@ -47,7 +47,7 @@ internal static class ChangeWork
         var dead = await DeadLettersAsync(session, change).ConfigureAwait(false);
         foreach (var letter in dead)
         {
-            await session.Sql("UPDATE rs_work SET dead = 0, attempts = 0, due_at = @now WHERE work_id = @work").With("work", letter.WorkId).ExecuteAsync().ConfigureAwait(false);
+            await session.Sql("UPDATE rs_work SET dead = 0, attempts = 0, due_at = @now WHERE work_id = @work AND dead = 1").With("work", letter.WorkId).ExecuteAsync().ConfigureAwait(false);
         }
 
         return dead.Count;
@@ -56,7 +56,15 @@ internal static class ChangeWork
     private static async Task<int> DiscardAsync(SqlSession session, WorkChange change)
     {
         var dead = await DeadLettersAsync(session, change).ConfigureAwait(false);
-        await VersionLocks.TakeAsync(session, dead.Select(static letter => letter.VersionId)).ConfigureAwait(false);
+        await RowLocks.TakeForgottenAsync(session, dead.Select(static letter => letter.VersionId)).ConfigureAwait(false);
+        await RowLocks.TakeVersionsAsync(session, dead.Select(static letter => letter.VersionId)).ConfigureAwait(false);
+        await RowLocks.TakeWorkAsync(session, dead.Select(static letter => letter.WorkId)).ConfigureAwait(false);
+        if (session.Dialect.LocksRows)
+        {
+            // What another has retried or discarded since it was read is no dead letter any more.
+            dead = await DeadLettersAsync(session, change with { WorkIds = [.. dead.Select(static letter => letter.WorkId)] }).ConfigureAwait(false);
+        }
+
         foreach (var letter in dead)
         {
             var reason = change.Reason ?? letter.Reason;

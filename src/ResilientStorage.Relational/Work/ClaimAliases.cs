@@ -43,9 +43,21 @@ internal static class ClaimAliases
         var claimed = new List<LedgerWork>(found.Count);
         foreach (var work in found)
         {
-            claimed.Add(work.VersionId is { } version ? work with { Snapshot = await Snapshots.FindAsync(session, version).ConfigureAwait(false) } : work);
+            var version = session.Dialect.LocksRows ? await FindLiveAsync(session, work.ObjectKey).ConfigureAwait(false) : work.VersionId;
+            claimed.Add(version is { } live ? work with { VersionId = live, Snapshot = await Snapshots.FindAsync(session, live).ConfigureAwait(false) } : work with { VersionId = null });
         }
 
         return claimed;
+    }
+
+    // The statement that locks sees the versions as they were before it: a commit may have ended in between.
+    private static async Task<VersionId?> FindLiveAsync(SqlSession session, string aliasKey)
+    {
+        var live = await session.Sql($"""
+            SELECT l.version_id FROM rs_aliases a JOIN rs_versions l ON l.resource_id = a.resource_id AND l.state = {VersionCode.Live}
+            WHERE a.instance = @instance AND a.alias_key = @alias AND a.wanted = 1
+            """)
+            .With("alias", aliasKey).FirstAsync(static row => row.GetString(0)).ConfigureAwait(false);
+        return live is null ? null : VersionId.Parse(live);
     }
 }

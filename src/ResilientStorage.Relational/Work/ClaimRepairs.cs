@@ -13,10 +13,7 @@ internal static class ClaimRepairs
     {
         var needless = new WorkCandidates(session, claim, WorkCode.Repair, $"NOT ({Needed})");
         var candidates = new WorkCandidates(session, claim, WorkCode.Repair, $"{Needed} AND s.repairs_stopped_at IS NULL");
-        foreach (var row in await needless.FirstAsync().ConfigureAwait(false))
-        {
-            await WorkRows.DeleteAsync(session, row.WorkId).ConfigureAwait(false);
-        }
+        await WithdrawAsync(session, needless).ConfigureAwait(false);
 
         var first = await candidates.FirstAsync().ConfigureAwait(false);
         if (first.Count == 0)
@@ -34,6 +31,21 @@ internal static class ClaimRepairs
 
         await ClaimWork.TakeAsync(session, ids, until).ConfigureAwait(false);
         return await DescribeAsync(session, chosen).ConfigureAwait(false);
+    }
+
+    private static async Task WithdrawAsync(SqlSession session, WorkCandidates needless)
+    {
+        var rows = await needless.FirstAsync().ConfigureAwait(false);
+        if (session.Dialect.LocksRows && rows.Count > 0)
+        {
+            // A replica may have become Missing since, and found its work queued already: under the locks the question is asked again.
+            rows = await needless.OfResourcesAsync([.. rows.Select(static row => row.ResourceId).Distinct().Take(SqlList.MaxCount)]).ConfigureAwait(false);
+        }
+
+        foreach (var row in rows)
+        {
+            await WorkRows.DeleteAsync(session, row.WorkId).ConfigureAwait(false);
+        }
     }
 
     private static Task<int> RepairAsync(SqlSession session, long[] workIds, long until) =>

@@ -14,7 +14,10 @@ internal static class CompleteWork
             throw new ArgumentException($"A repair that failed finds its replica Missing or Corrupt, not {wrong.Found}.", nameof(results));
         }
 
-        await VersionLocks.TakeOfWorkAsync(session, results.Select(static result => result.WorkId)).ConfigureAwait(false);
+        var workIds = results.Select(static result => result.WorkId).ToList();
+        await RowLocks.TakeForgottenOfWorkAsync(session, workIds).ConfigureAwait(false);
+        await RowLocks.TakeVersionsOfWorkAsync(session, workIds).ConfigureAwait(false);
+        await RowLocks.TakeWorkAsync(session, workIds).ConfigureAwait(false);
         var recorded = 0;
         foreach (var result in results)
         {

@@ -32,6 +32,8 @@ internal sealed record WorkCandidate
 
     public required long ResourceId { get; init; }
 
+    public required long DueAt { get; init; }
+
     public static WorkCandidate Map(DbDataReader row) => new()
     {
         WorkId = row.GetInt64(0),
@@ -47,5 +49,6 @@ internal sealed record WorkCandidate
         WasCommitted = !row.IsDBNull(10),
         Version = (VersionState)row.Code(11),
         ResourceId = row.GetInt64(12),
+        DueAt = row.GetInt64(13),
     };
 }

@@ -7,7 +7,7 @@ namespace ResilientStorage.Relational.Work;
 internal sealed class WorkCandidates(SqlSession session, WorkClaim claim, string kind, string condition)
 {
     private const string Columns = """
-        w.work_id, w.epoch, w.attempts, r.key, w.subject, w.store, p.object_key, p.state, p.previous_state, p.late_write_at, v.created_at, v.state, v.resource_id
+        w.work_id, w.epoch, w.attempts, r.key, w.subject, w.store, p.object_key, p.state, p.previous_state, p.late_write_at, v.created_at, v.state, v.resource_id, w.due_at
         """;
 
     // SQLite goes through tables that are cross-joined from left to right: the first items come from the index of due work without sorting,
@@ -31,10 +31,27 @@ internal sealed class WorkCandidates(SqlSession session, WorkClaim claim, string
         }
     }
 
-    /// <summary>Every item of the resources, in order.</summary>
-    public async Task<List<WorkCandidate>> OfResourcesAsync(IReadOnlyList<long> resourceIds) =>
-        Wanted(await ReadAsync(
-            ByResource, $"AND v.resource_id IN ({SqlList.Names("resource", resourceIds.Count)})", session.Dialect.LockSkippingLocked("v"), statement => statement.With("resource", resourceIds)).ConfigureAwait(false));
+    /// <summary>Every item of the resources, in order; their versions are locked, and those that others have locked are passed over.</summary>
+    public async Task<List<WorkCandidate>> OfResourcesAsync(IReadOnlyList<long> resourceIds)
+    {
+        var more = $"AND v.resource_id IN ({SqlList.Names("resource", resourceIds.Count)})";
+        if (!session.Dialect.LocksRows)
+        {
+            return Wanted(await ReadAsync(ByResource, more, "", statement => statement.With("resource", resourceIds)).ConfigureAwait(false));
+        }
+
+        // The statement that locks sees replicas and work as they were before it: another's claim may have ended in between. What counts is read under the locks.
+        var free = Wanted(await ReadAsync(ByResource, more, session.Dialect.LockSkippingLocked("v"), statement => statement.With("resource", resourceIds)).ConfigureAwait(false));
+        await session.ReadClockUnderLocksAsync().ConfigureAwait(false);
+        var locked = SqlList.Texts(free.Select(static row => row.VersionId));
+        var rows = new List<WorkCandidate>(free.Count);
+        foreach (var some in locked.Chunk(SqlList.MaxCount))
+        {
+            rows.AddRange(await ReadAsync(ByResource, $"AND v.version_id IN ({SqlList.Names("locked", some.Length)})", "", statement => statement.With("locked", some)).ConfigureAwait(false));
+        }
+
+        return Wanted(locked.Count <= SqlList.MaxCount ? rows : [.. rows.OrderBy(static row => row.DueAt).ThenBy(static row => row.WorkId)]);
+    }
 
     // Left out here and not by the statement: what a long run has tried may be more than a statement takes.
     private List<WorkCandidate> Wanted(List<WorkCandidate> rows) => claim.ExceptWorkIds.Count == 0 ? rows : rows.FindAll(row => !_except.Contains(row.WorkId));

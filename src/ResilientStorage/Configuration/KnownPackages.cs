@@ -5,6 +5,7 @@ internal static class KnownPackages
 {
     private static readonly (string Kind, string Provider, string Package, string Call)[] Packages =
     [
+        ("ledger", "PostgreSql", "ResilientStorage.PostgreSql", "storage.AddPostgreSql()"),
         ("ledger", "Sqlite", "ResilientStorage.Sqlite", "storage.AddSqlite()"),
     ];
 

@@ -9,7 +9,7 @@ namespace ResilientStorage.Snippets.Documents;
 internal static class OptionsReference
 {
     /// <summary>Every class of options that a host sets, by its name.</summary>
-    public static IReadOnlyDictionary<string, Type> Types { get; } = new[] { typeof(Configuration.ResilientStorageOptions), typeof(SqliteLedgerOptions), typeof(HealthChecks.StorageHealthCheckOptions) }
+    public static IReadOnlyDictionary<string, Type> Types { get; } = new[] { typeof(Configuration.ResilientStorageOptions), typeof(PostgreSqlLedgerOptions), typeof(SqliteLedgerOptions), typeof(HealthChecks.StorageHealthCheckOptions) }
         .SelectMany(static type => type.Assembly.GetExportedTypes())
         .Where(static type => type is { IsClass: true, IsAbstract: false } && type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetMethod("<Clone>$") is null)
         .ToDictionary(static type => type.Name);

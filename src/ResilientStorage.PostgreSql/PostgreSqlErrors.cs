@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace ResilientStorage.PostgreSql;
+
+/// <summary>What the kinds of errors mean for a transaction. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html.</summary>
+internal static class PostgreSqlErrors
+{
+    /// <summary>Whether the transaction surely did not take effect and may be run again.</summary>
+    public static bool IsRetryable(DbException error) => error is PostgresException server && IsGivenUp(server)
+        || IsConnectionLost(error);
+
+    /// <summary>Whether the connection broke: what was asked last may or may not have happened.</summary>
+    public static bool IsConnectionLost(DbException error) => error is PostgresException server
+        ? server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "57P05" || server.SqlState.StartsWith("08", StringComparison.Ordinal)
+        : error.InnerException is IOException;
+
+    /// <summary>Whether the last statement of a batch refused it on purpose, by a division by zero.</summary>
+    public static bool IsBatchRefused(DbException error) => error is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero };
+
+    // Unique violations between transactions that share no lock (an idempotency key, a version id): the second look finds what the first could not see.
+    private static bool IsGivenUp(PostgresException server) => server.SqlState
+        is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+}
