@@ -25,6 +25,11 @@ internal sealed class S3ObjectKey(string prefix)
             throw new StorageException(StorageErrorKind.InvalidRequest, "the object key holds half of a surrogate pair, which UTF-8 cannot express.", error) { Operation = operation, Key = objectKey };
         }
 
+        if (prefix.Length == 0 && objectKey.StartsWith('/'))
+        {
+            throw new StorageException(StorageErrorKind.InvalidRequest, $"the object key begins with a slash, which the AWS SDK leaves out when it sends a key: give the store a {nameof(S3StoreOptions.Prefix)}.") { Operation = operation, Key = objectKey };
+        }
+
         return bytes > 0 && bytes + prefix.Length <= MaxBytes
             ? prefix + objectKey
             : throw new StorageException(StorageErrorKind.InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"the object key has {bytes} bytes in UTF-8; it must have 1 to {MaxBytes - prefix.Length} beside the store's prefix.")) { Operation = operation, Key = objectKey };
