@@ -8,6 +8,8 @@ internal static class BuiltInProviders
     public static void Add(ProviderRegistry providers)
     {
         providers.AddStore("FileSystem", static (store, settings) => store.UseFileSystem(options => settings.Bind(options, static (section, options) => section.Bind(options))));
+        providers.AddStore("S3", static (store, settings) => store.UseS3(options => settings.Bind(options, static (section, options) => section.Bind(options))));
+        providers.AddStore("Vultr", static (store, settings) => store.UseVultr(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddDeleteQueue("InProcess", static (queue, settings) => queue.UseInProcess(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddAlertSink("Slack", static (alerts, settings) => alerts.UseSlack(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddAlertSink("Mail", static (alerts, settings) => alerts.UseMail(options => settings.Bind(options, static (section, options) => section.Bind(options))));

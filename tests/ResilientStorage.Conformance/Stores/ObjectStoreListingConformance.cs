@@ -123,8 +123,11 @@ public abstract class ObjectStoreListingConformance : StoreConformance
         const int seed = 20_260_101;
         var random = new Random(seed);
         string[] alphabet = ["a", "A", "b", "-", ".", "/", "/", "0", "_", "~", " ", "%", "\u00E9", "\uD55C", "\uFF5E", "\U0001F600"];
+
+        // No object key of the engine begins with a slash, and the AWS SDK cannot send one that does.
         var keys = Enumerable.Range(0, 150)
             .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 8)).Select(_ => alphabet[random.Next(alphabet.Length)])))
+            .Where(static key => key[0] != '/')
             .Distinct(StringComparer.Ordinal)
             .ToList();
         foreach (var key in keys)

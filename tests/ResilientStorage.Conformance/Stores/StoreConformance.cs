@@ -13,7 +13,8 @@ public abstract class StoreConformance : IAsyncLifetime
 
     public async Task InitializeAsync() => _underTest = await CreateStoreAsync();
 
-    public Task DisposeAsync() => _underTest!.DisposeAsync().AsTask();
+    // None was made where a server is missing.
+    public Task DisposeAsync() => _underTest?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
     /// <summary>Makes an empty store.</summary>
     protected abstract Task<StoreUnderTest> CreateStoreAsync();

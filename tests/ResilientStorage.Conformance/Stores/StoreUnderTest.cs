@@ -3,13 +3,13 @@ using ResilientStorage.Stores;
 namespace ResilientStorage.Conformance.Stores;
 
 /// <summary>A store, and what is to be cleaned up after its test.</summary>
-public sealed class StoreUnderTest(IObjectStore store, Action? cleanUp = null) : IAsyncDisposable
+public sealed class StoreUnderTest(IObjectStore store, Action? cleanUp = null, Func<Task>? cleanUpAsync = null) : IAsyncDisposable
 {
     public IObjectStore Store => store;
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         cleanUp?.Invoke();
-        return ValueTask.CompletedTask;
+        await (cleanUpAsync?.Invoke() ?? Task.CompletedTask);
     }
 }

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Stops what up.sh has started, and nothing else.
+set -uo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+
+failed=0
+"$here/ceph.sh" main --stop || failed=1
+"$here/ceph.sh" backup --stop || failed=1
+if [ -x "$here/postgresql.sh" ]; then
+  "$here/postgresql.sh" --stop || failed=1
+fi
+exit "$failed"
