@@ -1,5 +1,3 @@
-using Xunit.Sdk;
-
 namespace ResilientStorage.Conformance;
 
 /// <summary>The server that tests/servers/postgresql.sh starts.</summary>
@@ -7,20 +5,8 @@ internal static class PostgreSqlServer
 {
     public const string Variable = "RESILIENTSTORAGE_TEST_POSTGRESQL";
 
-    private const string RequireVariable = "RESILIENTSTORAGE_REQUIRE_SERVERS";
-
-    /// <summary>Its connection string. Without one the test is skipped with the reason, or fails where servers are required.</summary>
-    public static string ConnectionString
-    {
-        get
-        {
-            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text)
-            {
-                return text;
-            }
-
-            var reason = $"needs a PostgreSQL server: set {Variable} (tests/servers/postgresql.sh starts one and prints it)";
-            throw Environment.GetEnvironmentVariable(RequireVariable) == "1" ? new InvalidOperationException(reason) : SkipException.ForSkip(reason);
-        }
-    }
+    /// <summary>Its connection string.</summary>
+    public static string ConnectionString => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
+        ? text
+        : throw new InvalidOperationException($"needs a PostgreSQL server: set {Variable} (tests/servers/postgresql.sh starts one and prints it)");
 }

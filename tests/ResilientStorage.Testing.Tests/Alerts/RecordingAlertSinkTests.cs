@@ -44,7 +44,8 @@ public sealed class RecordingAlertSinkTests
     public void UseRecording_Sink_IsTheOneThatTheBuilderMakes()
     {
         var builder = new ResilientStorageBuilder(new ServiceCollection(), "documents").Alerts(alerts => alerts.UseRecording(_sink));
+        using var provider = builder.Services.BuildServiceProvider();
 
-        Assert.Same(_sink, Assert.Single(builder.AlertsBuilder.Factories)(null!));
+        Assert.Same(_sink, Assert.Single(builder.AlertsBuilder.Factories)(provider));
     }
 }

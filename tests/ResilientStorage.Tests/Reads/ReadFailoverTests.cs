@@ -42,8 +42,9 @@ public sealed class ReadFailoverTests
         await using var test = await UploadedAsync();
         test.MainFaults.On(StoreOperation.OpenRead).StallBody(at);
 
+        var patience = at == 0 ? test.Options.Resilience.FirstByteTimeout : test.Options.Resilience.StreamIdleTimeout;
         var read = test.Storage.ReadAllBytesAsync("a.bin");
-        test.Clock.Advance(test.Options.Resilience.Foreground.AttemptTimeout - TimeSpan.FromSeconds(1));
+        test.Clock.Advance(patience - TimeSpan.FromSeconds(1));
         Assert.False(read.IsCompleted);
         test.Clock.Advance(TimeSpan.FromSeconds(1));
 

@@ -29,13 +29,14 @@ public sealed class SecretsTests : IDisposable
             .Ledger(static ledger => ledger.UseInMemory())
             .DeleteQueue(queue => queue.Use(_ => new InMemoryDeleteQueue(_clock) { IsUnreachable = true }))
             .Alerts(alerts => alerts
-                .UseSlack((_, options) => options.WebhookUrl = $"https://hooks.slack.com/services/{Secret}", _ => client)
+                .UseSlack((_, options) => (options.WebhookUrl, options.Retries) = ($"https://hooks.slack.com/services/{Secret}", 0), _ => client)
                 .UseMail(static options =>
                 {
                     // Nobody listens on the port of discard.
                     (options.Host, options.Port, options.UseStartTls) = ("127.0.0.1", 9, false);
                     (options.User, options.Password, options.From) = ("user", Secret, "storage@example.org");
                     options.To.Add("one@example.org");
+                    options.Retries = 0;
                 })
                 .Use(static _ => new RecordingAlertSink { Error = new InvalidOperationException($"https://example.org/{Secret}", new IOException(Secret)) })));
 
