@@ -13,13 +13,12 @@ internal static class ClaimRemovals
     public static async Task<IReadOnlyList<LedgerWork>> RunAsync(SqlSession session, WorkClaim claim)
     {
         var candidates = new WorkCandidates(session, claim, WorkCode.Remove, Condition);
-        var first = await candidates.FirstAsync().ConfigureAwait(false);
-        if (first.Count == 0)
+        var chosen = await candidates.ChooseAsync().ConfigureAwait(false);
+        if (chosen.Count == 0)
         {
             return [];
         }
 
-        var chosen = await candidates.OfResourcesAsync([.. first.Select(static row => row.ResourceId).Distinct().Take(claim.MaxResources)]).ConfigureAwait(false);
         await TakeOverAsync(session, chosen).ConfigureAwait(false);
         var ids = chosen.ConvertAll(static row => row.WorkId);
         foreach (var some in ids.Chunk(SqlList.MaxCount))

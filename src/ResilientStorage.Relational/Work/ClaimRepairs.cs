@@ -15,13 +15,12 @@ internal static class ClaimRepairs
         var candidates = new WorkCandidates(session, claim, WorkCode.Repair, $"{Needed} AND s.repairs_stopped_at IS NULL");
         await WithdrawAsync(session, needless).ConfigureAwait(false);
 
-        var first = await candidates.FirstAsync().ConfigureAwait(false);
-        if (first.Count == 0)
+        var chosen = await candidates.ChooseAsync().ConfigureAwait(false);
+        if (chosen.Count == 0)
         {
             return [];
         }
 
-        var chosen = await candidates.OfResourcesAsync([.. first.Select(static row => row.ResourceId).Distinct().Take(claim.MaxResources)]).ConfigureAwait(false);
         var until = session.After(claim.Lease);
         var ids = chosen.ConvertAll(static row => row.WorkId);
         foreach (var some in ids.Chunk(SqlList.MaxCount))

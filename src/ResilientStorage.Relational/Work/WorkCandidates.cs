@@ -17,6 +17,21 @@ internal sealed class WorkCandidates(SqlSession session, WorkClaim claim, string
 
     private readonly HashSet<long> _except = [.. claim.ExceptWorkIds];
 
+    /// <summary>Every item of the first <see cref="WorkClaim.MaxResources"/> resources; the next ones are taken while others have locked these.</summary>
+    public async Task<List<WorkCandidate>> ChooseAsync()
+    {
+        var first = await FirstAsync().ConfigureAwait(false);
+        foreach (var resourceIds in first.Select(static row => row.ResourceId).Distinct().Chunk(claim.MaxResources))
+        {
+            if (await OfResourcesAsync(resourceIds).ConfigureAwait(false) is { Count: > 0 } chosen)
+            {
+                return chosen;
+            }
+        }
+
+        return [];
+    }
+
     /// <summary>The first items in order, enough to see <see cref="WorkClaim.MaxResources"/> resources if there are as many.</summary>
     public async Task<List<WorkCandidate>> FirstAsync()
     {

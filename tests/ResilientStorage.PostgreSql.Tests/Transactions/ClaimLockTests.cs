@@ -40,4 +40,21 @@ public sealed class ClaimLockTests : LedgerDatabaseTests
         Assert.NotEmpty(early);
         Assert.Empty(await late);
     }
+
+    [ServerFact]
+    public async Task ClaimAsync_OldestIsLockedByAnother_TakesTheNextWithoutWaiting()
+    {
+        var ledger = await Db.OpenAsync();
+        await Sample.UploadAsync(ledger, "a", 1);
+        await Sample.UploadAsync(ledger, "b", 2);
+        await ledger.DeleteAsync(Sample.Deletion("a"));
+        await ledger.DeleteAsync(Sample.Deletion("b"));
+        await using var other = await Db.ConnectAsync();
+        await LedgerDatabase.RunAsync(other, "BEGIN");
+        await LedgerDatabase.RunAsync(other, $"SELECT 1 FROM rs_versions WHERE version_id = '{Sample.Id(1)}' FOR UPDATE");
+
+        var work = await ledger.ClaimAsync(Sample.Claim(WorkKind.Remove) with { MaxResources = 1 });
+
+        Assert.Equal(["b", "b"], work.Select(static item => item.ResourceKey));
+    }
 }
