@@ -26,6 +26,7 @@ internal sealed class ResilientStorageCommand : RootCommand
         {
             command.SetAction((arguments, cancellationToken) => CommandRunner.RunAsync(command, arguments, console, cancellationToken));
             command.Validators.Add(RefuseTwoPlaces);
+            command.Validators.Add(RefuseSectionOfNoFile);
             Add(command);
         }
     }
@@ -35,6 +36,17 @@ internal sealed class ResilientStorageCommand : RootCommand
         if (result.GetResult(GlobalOptions.Config) is not null && result.GetResult(GlobalOptions.Data) is { Implicit: false })
         {
             result.AddError("--config and --data exclude each other: the configuration says where the stores are");
+        }
+    }
+
+    private static void RefuseSectionOfNoFile(CommandResult result)
+    {
+        foreach (var option in new Option[] { GlobalOptions.Section, GlobalOptions.Instance }.Where(option => result.GetResult(option) is { Implicit: false }))
+        {
+            if (result.GetResult(GlobalOptions.Config) is null)
+            {
+                result.AddError($"{option.Name} needs --config FILE: it says which storage of a configuration is meant");
+            }
         }
     }
 }

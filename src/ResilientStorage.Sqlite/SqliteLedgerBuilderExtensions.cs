@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using ResilientStorage.Configuration;
 using ResilientStorage.Sqlite;
 
@@ -39,10 +37,9 @@ public static class SqliteLedgerBuilderExtensions
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(configure);
         var instance = ledger.Instance;
-        ledger.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteLedgerOptions>, SqliteLedgerOptionsValidator>());
-        ledger.Services.AddOptions<SqliteLedgerOptions>(instance).Configure<IServiceProvider>((options, provider) => configure(provider, options)).ValidateOnStart();
+        ledger.Services.AddProviderOptions<SqliteLedgerOptions, SqliteLedgerOptionsValidator>(instance, configure);
         return ledger.Use(provider => SqliteLedger.Create(
-            provider.GetRequiredService<IOptionsMonitor<SqliteLedgerOptions>>().Get(instance),
+            provider.GetProviderOptions<SqliteLedgerOptions>(instance),
             provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Alerts;
@@ -36,7 +37,10 @@ internal sealed record EngineSetup
     /// <summary>The rate limits of the process, which storages whose stores share a credential have in common.</summary>
     public StoreRateLimiters RateLimiters { get; init; } = new();
 
-    /// <summary>Told of every call to a store; null for nobody.</summary>
+    /// <summary>Makes the meter; null for one of the engine's own.</summary>
+    public IMeterFactory? Meters { get; init; }
+
+    /// <summary>Told of every call to a store besides the telemetry; null for nobody.</summary>
     public IStoreCallObserver? StoreObserver { get; init; }
 
     /// <summary>Names the objects; null for the one of the options.</summary>

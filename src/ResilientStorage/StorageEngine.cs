@@ -16,6 +16,7 @@ using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Stores;
 using ResilientStorage.Stores.Ownership;
+using ResilientStorage.Telemetry;
 using ResilientStorage.Uploads;
 using ResilientStorage.Work;
 
@@ -33,30 +34,33 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     {
         Check(setup);
         Options = setup.Options;
-        var logger = setup.Logging.CreateLogger("ResilientStorage");
+        Telemetry = new StorageTelemetry(setup.Meters, setup.Instance, setup.Time);
+        var logger = new KeylessLogger(setup.Logging.CreateLogger("ResilientStorage"));
         var ids = new IdFactory(setup.Time, setup.Random);
         _background = new BackgroundTasks(setup.Time, logger);
-        var alerts = new AlertDispatcher(setup.Alerts, setup.AlertOptions, setup.Time, setup.Instance, logger);
+        var alerts = new AlertDispatcher(setup.Alerts, setup.AlertOptions, setup.Time, setup.Instance, logger, Telemetry.Counters);
         _alerts = alerts;
         var removalBell = new RemovalBell(setup.Queue, setup.Ledger, alerts, _background, ids, setup.Time, setup.Options, setup.Instance, logger)
         {
+            Spans = Telemetry.Spans,
             HasListeners = setup.Queue is InProcessDeleteQueue inProcess ? () => inProcess.HasConsumers : static () => true,
         };
         var workerBell = new WorkerBell(_background, setup.Time);
 
-        _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, logger), setup.Instance, ids.NewId, logger);
-        var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, logger);
-        var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, logger);
+        _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, Telemetry.Stores, logger), setup.Instance, ids.NewId, logger);
+        var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, Telemetry, logger);
+        var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, Telemetry.Counters, logger);
         var copier = new ReplicaCopier(work, opener);
         var removals = new RemovalWorker(work);
         var repairs = new RepairWorker(work, copier);
         var aliases = new AliasWorker(work, copier);
         var sweeper = new LedgerSweeper(work);
-        var uploads = new UploadContext(setup.Instance, setup.Ledger, setup.Options, setup.Time, ids, LayoutOf(setup), removalBell, workerBell, alerts, logger);
+        var uploads = new UploadContext(setup.Instance, setup.Ledger, setup.Options, setup.Time, ids, LayoutOf(setup), removalBell, workerBell, alerts, Telemetry.Counters, logger);
 
         Worker = new StorageWorker(work, setup.Queue, removals, repairs, aliases, sweeper);
         Maintenance = new StorageMaintenance(work, Worker, sweeper, new StoreRepair(work, sweeper, repairs), new StoreCheck(work));
-        Storage = new Storage(_session, uploads, opener, repairs, new DeleteOperation(setup.Ledger, _session, setup.Options, removalBell, workerBell), removals, aliases.RunAsync, work);
+        var storage = new Storage(_session, uploads, opener, repairs, new DeleteOperation(setup.Ledger, _session, setup.Options, removalBell, workerBell), removals, aliases.RunAsync, work);
+        Storage = new InstrumentedStorage(storage, Telemetry.Operations);
     }
 
     public ResilientStorageOptions Options { get; }
@@ -66,6 +70,8 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     public IStorageMaintenance Maintenance { get; }
 
     public StorageWorker Worker { get; }
+
+    public StorageTelemetry Telemetry { get; }
 
     /// <summary>Opens the ledger and sees every store's marker, for hosts that would rather not start than run on one leg.</summary>
     public async Task EnsureReachableAsync(CancellationToken cancellationToken)
@@ -82,6 +88,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         // Alerts last: what ends in the background may raise some.
         await _background.DisposeAsync().ConfigureAwait(false);
         await _alerts.DisposeAsync().ConfigureAwait(false);
+        Telemetry.Dispose();
     }
 
     /// <summary>For containers that are disposed synchronously: bells and alerts under way are told to stop and not waited for.</summary>
@@ -89,6 +96,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     {
         _background.Stop();
         _alerts.Dispose();
+        Telemetry.Dispose();
     }
 
     private static void Check(EngineSetup setup)
@@ -119,13 +127,17 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
             : static _ => new VersionedLayout();
     }
 
-    private static List<SessionStore> CreateStores(EngineSetup setup, IdFactory ids, AlertDispatcher alerts, ILogger logger) =>
-        [.. setup.Stores.Select(configured =>
+    private static List<SessionStore> CreateStores(EngineSetup setup, IdFactory ids, AlertDispatcher alerts, StoreTelemetry telemetry, ILogger logger)
+    {
+        IStoreCallObserver observer = setup.StoreObserver is { } other ? new StoreCallObservers(telemetry, other) : telemetry;
+        return [.. setup.Stores.Select(configured =>
         {
             var resilience = configured.Resilience ?? setup.Options.Resilience;
-            var breaker = new StoreBreaker(configured.Name, resilience.Breaker, setup.Time, setup.StoreObserver, logger);
-            var limiter = setup.RateLimiters.Find(configured.Driver.Capabilities.RateLimit, resilience.OperationsPerSecond, setup.Time);
-            var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(resilience, breaker, limiter, setup.Time, ids, setup.StoreObserver), StoreWork.Upload);
+            var breaker = new StoreBreaker(configured.Name, resilience.Breaker, setup.Time, observer, logger);
+            telemetry.Watch(breaker);
+            var limiter = setup.RateLimiters.Find(configured.Name, configured.Driver.Capabilities.RateLimit, resilience.OperationsPerSecond, setup.Time);
+            var store = new ManagedStore(configured.Name, configured.Driver, new StorePipeline(resilience, breaker, limiter, setup.Time, ids, observer), StoreWork.Upload);
             return new SessionStore(store, configured.Role, configured.Place, new StoreOwnership(store, setup.Ledger, alerts, setup.Time, setup.Instance));
         })];
+    }
 }

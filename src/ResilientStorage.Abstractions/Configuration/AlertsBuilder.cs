@@ -27,12 +27,16 @@ public sealed class AlertsBuilder
     public IReadOnlyList<Func<IServiceProvider, IAlertSink>> Factories => _sinks;
 
     /// <summary>Adds a sink of one's own.</summary>
-    /// <param name="factory">Makes the sink, once.</param>
+    /// <param name="factory">Makes the sink, once. The container disposes it.</param>
     /// <returns>The builder.</returns>
     public AlertsBuilder Use(Func<IServiceProvider, IAlertSink> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        _sinks.Add(factory);
+
+        // A service, so that the container disposes it; a key of its own, because there may be several.
+        var key = new object();
+        Services.AddKeyedSingleton(key, (provider, _) => factory(provider));
+        _sinks.Add(provider => provider.GetRequiredKeyedService<IAlertSink>(key));
         return this;
     }
 }

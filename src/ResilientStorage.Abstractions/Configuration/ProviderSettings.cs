@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +29,7 @@ public sealed class ProviderSettings
     /// <param name="options">Are set.</param>
     /// <param name="bind">Calls the binder, <c>static (section, options) => section.Bind(options)</c>: written in the provider's own assembly, so that its generated binder is the one that is called.</param>
     /// <exception cref="OptionsValidationException">A key is not known, or a value is not of its type; the message says which, and which keys there are.</exception>
-    public void Bind<TOptions>(TOptions options, Action<IConfigurationSection, TOptions> bind)
+    public void Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(TOptions options, Action<IConfigurationSection, TOptions> bind)
         where TOptions : class
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -44,10 +45,12 @@ public sealed class ProviderSettings
             throw new OptionsValidationException(Path, typeof(TOptions), [$"{e.Message} {e.InnerException?.Message}".TrimEnd()]);
         }
 
-        var unknown = watched.FindUnread().ToList();
-        if (unknown.Count > 0)
+        var problems = watched.FindUnread()
+            .Concat(watched.FindEmpty().Where(static key => typeof(TOptions).GetProperty(key)?.PropertyType != typeof(string)).Select(key => $"{ConfigurationPath.Combine(Path, key)} is empty: give it a value, or leave it out."))
+            .ToList();
+        if (problems.Count > 0)
         {
-            throw new OptionsValidationException(Path, typeof(TOptions), unknown);
+            throw new OptionsValidationException(Path, typeof(TOptions), problems);
         }
     }
 }

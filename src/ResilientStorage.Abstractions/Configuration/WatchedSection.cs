@@ -9,6 +9,7 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
     private readonly Dictionary<string, WatchedSection> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<WatchedSection> _listed = [];
     private bool _isRead;
+    private bool _isValueRead;
 
     public string Key => section.Key;
 
@@ -19,6 +20,7 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
         get
         {
             _isRead = true;
+            _isValueRead = true;
             return section.Value;
         }
 
@@ -33,7 +35,14 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
 
     public IConfigurationSection GetSection(string key)
     {
+        ArgumentNullException.ThrowIfNull(key);
         _isRead = true;
+        var colon = key.IndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+        if (colon >= 0)
+        {
+            return GetSection(key[..colon]).GetSection(key[(colon + 1)..]);
+        }
+
         if (!_asked.TryGetValue(key, out var child))
         {
             child = new WatchedSection(section.GetSection(key));
@@ -55,9 +64,15 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
 
     public IChangeToken GetReloadToken() => section.GetReloadToken();
 
-    /// <summary>One sentence for each key that was not read.</summary>
+    /// <summary>One sentence for each key, and for each value, that was not read.</summary>
     public IEnumerable<string> FindUnread()
     {
+        if (!_isValueRead && section.Value is { Length: > 0 })
+        {
+            // Not printed: it may be a secret.
+            yield return $"{section.Path} is a single value, and takes {(_asked.Count == 0 ? "a list" : string.Join(", ", _asked.Keys.Order(StringComparer.Ordinal)))}.";
+        }
+
         foreach (var child in Visible())
         {
             if (_asked.TryGetValue(child.Key, out var asked))
@@ -80,6 +95,12 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
             }
         }
     }
+
+    /// <summary>The paths, below this section, of keys that were read and are there with an empty text, which binders take for no value at all.</summary>
+    public IEnumerable<string> FindEmpty() =>
+        _asked.SelectMany(static child => child.Value.IsEmpty ? [child.Key] : child.Value.FindEmpty().Select(below => ConfigurationPath.Combine(child.Key, below)));
+
+    private bool IsEmpty => _isValueRead && section.Value is { Length: 0 };
 
     private IEnumerable<IConfigurationSection> Visible() => section.GetChildren().Where(child => hidden?.Contains(child.Key) != true);
 

@@ -14,4 +14,11 @@ public sealed record DeleteGroup
 
     /// <summary>The versions.</summary>
     public required IReadOnlyList<VersionId> VersionIds { get; init; }
+
+    /// <summary>
+    /// The span of the delete that made the removals due, as a <see href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</see> of W3C: whoever handles the
+    /// group links to it. A queue that carries groups over a network carries this with them.
+    /// </summary>
+    /// <value>Null when nobody traces, and when polling found the removals due: the trace of their delete has long ended.</value>
+    public string? TraceParent { get; init; }
 }

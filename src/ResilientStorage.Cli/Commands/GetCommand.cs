@@ -70,7 +70,7 @@ internal sealed class GetCommand : StorageCommand
             return null;
         }
 
-        await using (var target = TargetFile.Open(path))
+        await using (var target = await TargetFile.OpenAsync(path, cancellationToken))
         {
             await CopyAsync(context, download, target.Content, sharesTerminal: false, cancellationToken);
             await target.CompleteAsync();
@@ -103,7 +103,8 @@ internal sealed class GetCommand : StorageCommand
             var buffer = new byte[Math.Min(BufferBytes, Math.Max(1, download.ContentLength))];
             for (long done = 0; await download.Content.ReadAsync(buffer, cancellationToken) is > 0 and var read;)
             {
-                await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                // A write to a full pipe heeds no token by itself; the buffer is not used again when one is given up.
+                await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).AsTask().WaitAsync(cancellationToken);
                 transfer.ReportBytes(done += read);
             }
 

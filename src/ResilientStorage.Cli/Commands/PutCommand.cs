@@ -55,7 +55,7 @@ internal sealed class PutCommand : StorageCommand
     public override async Task<CliError?> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var arguments = context.Arguments;
-        var selection = Select(arguments, context.Source.OwnFolders);
+        var selection = Select(arguments, context.Source.OwnPaths);
         foreach (var note in selection.Notes)
         {
             context.Console.WriteNote(note);
@@ -86,7 +86,7 @@ internal sealed class PutCommand : StorageCommand
         return error;
     }
 
-    private FileSelection Select(ParseResult arguments, IReadOnlyList<string> ownFolders)
+    private FileSelection Select(ParseResult arguments, IReadOnlySet<string> ownPaths)
     {
         var paths = arguments.GetRequiredValue(_files);
         if (Directory.Exists(paths[0]) && (arguments.GetValue(_key) ?? arguments.GetValue(_publishAt)) is not null)
@@ -95,10 +95,15 @@ internal sealed class PutCommand : StorageCommand
         }
 
         var selection = new FileSelection();
-        var walk = new FileWalk(selection, ownFolders);
+        var walk = new FileWalk(selection, ownPaths);
         foreach (var path in paths)
         {
             walk.Add(path, FolderOf(arguments.GetValue(_prefix)));
+        }
+
+        if (selection.Files.Count + selection.Failures.Count == 0)
+        {
+            selection.Fail(paths[0], "Nothing was stored: what was named belongs to the storage itself.");
         }
 
         if (arguments.GetValue(_key) is { } key && selection.Files.Count == 1)

@@ -14,12 +14,14 @@ internal sealed class WorkerCommand() : StorageCommand("worker", "Run removals, 
     public override async Task<CliError?> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var host = Build(context);
-        var maintenance = StorageSource.Resolve<IStorageMaintenance>(host.Services);
+        var maintenance = context.Source.Resolve<IStorageMaintenance>(host.Services);
 
         // A worker waits for a ledger that is away for a while; one that is wrong from the start is better said than retried.
         await maintenance.GetStatusAsync(cancellationToken);
         var startedAt = context.Time.GetUtcNow();
         await host.StartAsync(cancellationToken);
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(
+            () => context.Console.WriteNote("the worker stops as soon as it has finished or handed back what it has in hand; Ctrl-C again ends it at once"));
         context.Console.WriteNote("the worker runs; stop it with Ctrl-C or SIGTERM");
         await host.WaitForShutdownAsync(cancellationToken);
 
@@ -32,7 +34,7 @@ internal sealed class WorkerCommand() : StorageCommand("worker", "Run removals, 
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         ErrorLogging.Add(builder.Logging, context.IsVerbose ? LogLevel.Debug : LogLevel.Information);
-        builder.Services.Configure<ConsoleLifetimeOptions>(static options => options.SuppressStatusMessages = true);
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         context.Source.AddTo(builder.Services, runWorker: true);
         return builder.Build();
     }

@@ -38,7 +38,9 @@ internal static class ErrorDescription
     private static string Prefixed(string what, string name, string message) =>
         message.Contains(name.Length == 0 ? what : name, StringComparison.OrdinalIgnoreCase) ? message : $"{what} '{name}': {message}".Replace(" ''", "", StringComparison.Ordinal);
 
-    private static string WhatHappened(string key) => $"'resilient-storage show {key}' tells what happened to it.";
+    private static string WhatHappened(string key) => ShellWords.TryWrite(key, out var word)
+        ? $"'resilient-storage show {word}' tells what happened to it."
+        : $"'{$"resilient-storage list {word}".TrimEnd()}' lists it among others, and 'resilient-storage show' with its key tells what happened to it.";
 
     private static string? StoresOf(ResourceUnavailableException exception)
     {

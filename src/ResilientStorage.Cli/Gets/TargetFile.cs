@@ -1,6 +1,8 @@
+using ResilientStorage.Cli.Files;
+
 namespace ResilientStorage.Cli.Gets;
 
-/// <summary>A file that appears under its name only when it is whole: written beside it, then renamed.</summary>
+/// <summary>A file that appears under its name only when it is whole: written beside it, then renamed. What is no file (a device, a pipe) is written to.</summary>
 internal sealed class TargetFile : IAsyncDisposable
 {
     private readonly string _path;
@@ -8,27 +10,27 @@ internal sealed class TargetFile : IAsyncDisposable
     private readonly FileStream _stream;
     private bool _isWhole;
 
-    private TargetFile(string path, string? temporary)
+    private TargetFile(string path, string? temporary, FileStream stream)
     {
         _path = path;
         _temporary = temporary;
-        _stream = temporary is null
-            ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0)
-            : new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        _stream = stream;
     }
 
     public Stream Content => _stream;
 
-    public static TargetFile Open(string path)
+    /// <summary>Opens the target; a named pipe waits for its reader.</summary>
+    public static async Task<TargetFile> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        // A device is written to, never replaced.
-        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        if (FileKinds.Of(path) is not (FileKind.Regular or FileKind.Missing))
         {
-            return new TargetFile(path, temporary: null);
+            var inPlace = new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
+            return new TargetFile(path, temporary: null, await WaitingFile.OpenAsync(path, inPlace, cancellationToken));
         }
 
         var target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
-        return new TargetFile(target, Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.part"));
+        var temporary = Path.Join(Path.GetDirectoryName(target), $".{Path.GetRandomFileName()}.part");
+        return new TargetFile(target, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous));
     }
 
     /// <summary>Puts the whole file in its place.</summary>

@@ -15,8 +15,23 @@ internal static class GlobalOptions
 
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = "A JSON file whose section ResilientStorage says what the storage is made of; environment variables ResilientStorage__... override it.",
+        Description = "A JSON file with a section that says what the storage is made of; environment variables, such as ResilientStorage__..., override it.",
         HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public static Option<string> Section { get; } = new("--section")
+    {
+        Description = "The section of the --config file, with a colon between the levels, such as Storages:Documents.",
+        HelpName = "PATH",
+        DefaultValueFactory = static _ => ConfiguredStorage.DefaultSection,
+        Recursive = true,
+    };
+
+    public static Option<string?> Instance { get; } = new("--instance")
+    {
+        Description = "The storage of this name, as the host app gives it to AddResilientStorage; otherwise the one without a name.",
+        HelpName = "NAME",
         Recursive = true,
     };
 
@@ -32,5 +47,5 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    public static IReadOnlyList<Option> All { get; } = [Data, Config, Json, Verbose];
+    public static IReadOnlyList<Option> All { get; } = [Data, Config, Section, Instance, Json, Verbose];
 }

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using ResilientStorage.Configuration;
 
 namespace ResilientStorage.Cli.Hosting;
 
 /// <summary>The storage of <c>--data</c>: everything in one folder.</summary>
-internal sealed class StorageFolder(string path) : StorageSource
+internal sealed class StorageFolder(string path) : StorageSource(InstanceName.Default)
 {
     private readonly string _path = Path.GetFullPath(path);
 
-    protected override IReadOnlyList<string> FindOwnFolders() => [_path];
+    protected override IEnumerable<string> FindOwnPaths() => [_path];
 
     protected override void Register(IServiceCollection services, bool runWorker)
     {

@@ -9,11 +9,11 @@ internal sealed class StorageHandle : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private StorageHandle(ServiceProvider services)
+    private StorageHandle(StorageSource source, ServiceProvider services)
     {
         _services = services;
-        Storage = StorageSource.Resolve<IResilientStorage>(services);
-        Maintenance = StorageSource.Resolve<IStorageMaintenance>(services);
+        Storage = source.Resolve<IResilientStorage>(services);
+        Maintenance = source.Resolve<IStorageMaintenance>(services);
     }
 
     public IResilientStorage Storage { get; }
@@ -29,7 +29,7 @@ internal sealed class StorageHandle : IAsyncDisposable
         }
 
         source.AddTo(services, runWorker: false);
-        return new StorageHandle(services.BuildServiceProvider());
+        return new StorageHandle(source, services.BuildServiceProvider());
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,17 +1,22 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using ResilientStorage.Cli.Errors;
+using ResilientStorage.Cli.Files;
+using ResilientStorage.Configuration;
 
 namespace ResilientStorage.Cli.Hosting;
 
 /// <summary>Where the storage is: a folder, or what a configuration file says.</summary>
-internal abstract class StorageSource
+internal abstract class StorageSource(string instance)
 {
-    /// <summary>Folders that belong to the storage itself, which <c>put</c> leaves out.</summary>
-    public IReadOnlyList<string> OwnFolders => Configured(FindOwnFolders);
+    /// <summary>Real paths of folders and files that belong to the storage itself, which <c>put</c> leaves out.</summary>
+    public IReadOnlySet<string> OwnPaths => Configured(() => FindOwnPaths().Select(RealPath.Of).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>The name of the storage.</summary>
+    protected string Instance { get; } = instance;
 
     public static StorageSource Of(ParseResult arguments) => arguments.GetValue(GlobalOptions.Config) is { } file
-        ? new ConfiguredStorage(file)
+        ? new ConfiguredStorage(file, arguments.GetValue(GlobalOptions.Section)!, arguments.GetValue(GlobalOptions.Instance) ?? InstanceName.Default)
         : new StorageFolder(arguments.GetValue(GlobalOptions.Data)!);
 
     /// <summary>Registers the storage.</summary>
@@ -25,10 +30,10 @@ internal abstract class StorageSource
     });
 
     /// <summary>Resolves a part of the storage; what shows only then may be the configuration, too.</summary>
-    public static T Resolve<T>(IServiceProvider services)
-        where T : notnull => Configured(services.GetRequiredService<T>);
+    public T Resolve<T>(IServiceProvider services)
+        where T : notnull => Configured(() => Instance == InstanceName.Default ? services.GetRequiredService<T>() : services.GetRequiredKeyedService<T>(Instance));
 
-    protected abstract IReadOnlyList<string> FindOwnFolders();
+    protected abstract IEnumerable<string> FindOwnPaths();
 
     protected abstract void Register(IServiceCollection services, bool runWorker);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ResilientStorage.Cli.Documents;
 using ResilientStorage.Cli.Errors;
+using ResilientStorage.Cli.Files;
 using ResilientStorage.Cli.Progress;
 
 namespace ResilientStorage.Cli.Puts;
@@ -8,6 +9,8 @@ namespace ResilientStorage.Cli.Puts;
 /// <summary>Stores files, several at once. One that fails does not stop the others.</summary>
 internal sealed class FilePutter(IResilientStorage storage, Func<FoundFile, UploadOptions> optionsOf, ITransferProgress progress)
 {
+    private static readonly FileStreamOptions Reading = new() { Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.Asynchronous | FileOptions.SequentialScan };
+
     private readonly ConcurrentDictionary<FoundFile, PutFileDocument> _stored = new();
     private readonly ConcurrentDictionary<FoundFile, PutFailureDocument> _failed = new();
 
@@ -37,7 +40,7 @@ internal sealed class FilePutter(IResilientStorage storage, Func<FoundFile, Uplo
         var transfer = new FileTransfer(progress, file.Length);
         try
         {
-            await using var content = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using var content = await OpenAsync(file.Path, cancellationToken);
             var options = optionsOf(file) with { ContentLength = content.CanSeek ? content.Length : null, Progress = transfer };
             var resource = await storage.UploadAsync(file.Key, content, options, cancellationToken);
             _stored[file] = PutFileDocument.Of(file.Path, resource);
@@ -48,6 +51,12 @@ internal sealed class FilePutter(IResilientStorage storage, Func<FoundFile, Uplo
         }
 
         transfer.End();
+    }
+
+    private static async Task<Stream> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = await WaitingFile.OpenAsync(path, Reading, cancellationToken);
+        return file.CanSeek ? file : new InterruptibleContent(file);
     }
 
     private static CliError Describe(FoundFile file, Exception exception) => exception switch

@@ -1,27 +1,37 @@
+using ResilientStorage.Cli.Files;
+
 namespace ResilientStorage.Cli.Puts;
 
 /// <summary>Finds the files below folders. Links are followed, unless they lead back to where the walk came from.</summary>
 /// <param name="selection">Where the findings go.</param>
-/// <param name="ownFolders">Full paths of folders that belong to the storage: storing them would never end.</param>
-internal sealed class FileWalk(FileSelection selection, IReadOnlyList<string> ownFolders)
+/// <param name="ownPaths">Real paths of what belongs to the storage: storing its folders would never end, its configuration may hold secrets, and its ledger changes meanwhile.</param>
+internal sealed class FileWalk(FileSelection selection, IReadOnlySet<string> ownPaths)
 {
     /// <summary>Adds a file, or all files below a folder.</summary>
     /// <param name="path">The path, as it was given.</param>
     /// <param name="prefix">What comes before the keys: empty, or a text that ends with a slash.</param>
     public void Add(string path, string prefix)
     {
-        if (File.Exists(path))
+        var key = prefix + Path.GetFileName(path);
+        switch (FileKinds.Of(path))
         {
-            AddFile(path, prefix + Path.GetFileName(path));
-            return;
+            case FileKind.Folder:
+                AddNamedFolder(path, prefix);
+                break;
+            case FileKind.Regular:
+                AddFile(path, key, way: []);
+                break;
+            case FileKind.Pipe or FileKind.Device:
+                selection.Add(path, key, length: 0);
+                break;
+            default:
+                selection.Fail(path, ProblemOf(path));
+                break;
         }
+    }
 
-        if (!Directory.Exists(path))
-        {
-            selection.Fail(path, ProblemOfMissing(path));
-            return;
-        }
-
+    private void AddNamedFolder(string path, string prefix)
+    {
         var before = selection.Files.Count + selection.Failures.Count;
         AddFolder(path, prefix + FolderName(path), []);
         if (selection.Files.Count + selection.Failures.Count == before)
@@ -37,8 +47,18 @@ internal sealed class FileWalk(FileSelection selection, IReadOnlyList<string> ow
         return name is "" or "." or ".." ? "" : name + "/";
     }
 
-    private static string ProblemOfMissing(string path)
+    private static string ProblemOf(string path)
     {
+        switch (FileKinds.Of(path))
+        {
+            case FileKind.Pipe:
+                return $"'{path}' is a named pipe, which may never end: put it by its own name to store what is written to it.";
+            case FileKind.Device:
+                return $"'{path}' is a device, which may never end: put it by its own name to store what it gives.";
+            case FileKind.Other:
+                return $"'{path}' is no file whose content could be stored.";
+        }
+
         try
         {
             return new FileInfo(path).LinkTarget is { } target
@@ -51,19 +71,23 @@ internal sealed class FileWalk(FileSelection selection, IReadOnlyList<string> ow
         }
     }
 
-    private void AddFile(string path, string key)
+    private void AddFile(string path, string key, IReadOnlyList<string> way)
     {
         try
         {
             var file = new FileInfo(path);
             var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)!;
-            if (target is FileInfo { Exists: true, Length: var length })
+            if (ownPaths.Contains(PlaceOf(file, way)))
+            {
+                selection.Notes.Add($"left out '{path}': it is this storage's own file (its configuration or its ledger)");
+            }
+            else if (target is FileInfo { Exists: true, Length: var length })
             {
                 selection.Add(path, key, length);
             }
             else
             {
-                selection.Fail(path, ProblemOfMissing(path));
+                selection.Fail(path, ProblemOf(path));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -79,8 +103,8 @@ internal sealed class FileWalk(FileSelection selection, IReadOnlyList<string> ow
         try
         {
             var folder = new DirectoryInfo(path);
-            place = RealPath(folder, way);
-            if (ownFolders.Contains(place, StringComparer.Ordinal))
+            place = PlaceOf(folder, way);
+            if (ownPaths.Contains(place))
             {
                 selection.Notes.Add($"left out '{path}': it is this storage's own folder");
                 return;
@@ -104,29 +128,22 @@ internal sealed class FileWalk(FileSelection selection, IReadOnlyList<string> ow
         foreach (var entry in entries)
         {
             var entryPath = Path.Join(path, entry.Name);
-            if (Directory.Exists(entryPath))
+            switch (FileKinds.Of(entryPath))
             {
-                AddFolder(entryPath, keys + entry.Name + "/", deeper);
-            }
-            else if (File.Exists(entryPath))
-            {
-                AddFile(entryPath, keys + entry.Name);
-            }
-            else
-            {
-                selection.Fail(entryPath, ProblemOfMissing(entryPath));
+                case FileKind.Folder:
+                    AddFolder(entryPath, keys + entry.Name + "/", deeper);
+                    break;
+                case FileKind.Regular:
+                    AddFile(entryPath, keys + entry.Name, deeper);
+                    break;
+                default:
+                    selection.Fail(entryPath, ProblemOf(entryPath));
+                    break;
             }
         }
     }
 
     // Below a folder whose real path is known, only a link leads elsewhere.
-    private static string RealPath(DirectoryInfo folder, IReadOnlyList<string> way)
-    {
-        if (folder.LinkTarget is not null)
-        {
-            return Path.TrimEndingDirectorySeparator(folder.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
-        }
-
-        return way.Count == 0 ? Path.TrimEndingDirectorySeparator(folder.FullName) : Path.Join(way[^1], folder.Name);
-    }
+    private static string PlaceOf(FileSystemInfo entry, IReadOnlyList<string> way) =>
+        way.Count == 0 || entry.LinkTarget is not null ? RealPath.Of(entry.FullName) : Path.Join(way[^1], entry.Name);
 }

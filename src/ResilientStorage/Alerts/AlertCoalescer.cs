@@ -1,7 +1,7 @@
 namespace ResilientStorage.Alerts;
 
 /// <summary>Lets the first alert of a kind and store through at once, and tells of those that follow in one summary at the end of each window.</summary>
-internal sealed class AlertCoalescer(TimeSpan window, TimeProvider time, Action<StorageAlert> send)
+internal sealed class AlertCoalescer(TimeSpan window, AlertNextStep nextStep, TimeProvider time, Action<StorageAlert> send)
 {
     // Kinds times configured stores stay far below; drivers that invent store names share one group for each kind.
     private const int MaxGroups = 256;
@@ -56,7 +56,7 @@ internal sealed class AlertCoalescer(TimeSpan window, TimeProvider time, Action<
                 return true;
             }
 
-            _groups.Add(key, new AlertGroup(alert.At, window, time, ended => EndWindow(key, ended)));
+            _groups.Add(key, new AlertGroup(alert.At, window, nextStep, time, ended => EndWindow(key, ended)));
             return false;
         }
     }

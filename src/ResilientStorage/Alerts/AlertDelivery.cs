@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Alerts;
 
@@ -21,27 +22,41 @@ internal sealed class AlertDelivery(AlertLane lane, IAlertSink sink, StorageAler
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
 
         // For the sink that does not heed its token. One that does is told first, and its own error counts: the last one registered is called first.
-        using var registration = either.Token.UnsafeRegister(_ => GiveUp(null, timeout.Token, stopping), null);
+        using var registration = either.Token.UnsafeRegister(_ => Abandon(timeout.Token, stopping), null);
+        bool isInTime;
         try
         {
             await sink.SendAsync(alert, either.Token).ConfigureAwait(false);
-            End();
+            isInTime = TryEnd();
         }
         catch (Exception e)
         {
-            GiveUp(e, timeout.Token, stopping);
+            isInTime = TryFail(e, timeout.Token, stopping);
         }
-        finally
+
+        if (isInTime)
         {
             lane.Ended();
         }
+        else
+        {
+            lane.Returned();
+        }
     }
 
-    private void GiveUp(Exception? error, CancellationToken timeout, CancellationToken stopping)
+    private void Abandon(CancellationToken timeout, CancellationToken stopping)
+    {
+        if (TryFail(error: null, timeout, stopping))
+        {
+            lane.Abandoned();
+        }
+    }
+
+    private bool TryFail(Exception? error, CancellationToken timeout, CancellationToken stopping)
     {
         if (Interlocked.Exchange(ref _isOver, 1) != 0)
         {
-            return;
+            return false;
         }
 
         lane.Failed(alert);
@@ -51,18 +66,23 @@ internal sealed class AlertDelivery(AlertLane lane, IAlertSink sink, StorageAler
         }
         else if (error is not null && !stopping.IsCancellationRequested)
         {
-            logger.SinkFailed(error, sink.GetType().Name, alert.Kind);
+            // Not even at Debug: the text of a foreign sink's exception may hold its address or password.
+            logger.SinkFailed(LoggedException.Of(error), sink.GetType().Name, alert.Kind);
         }
 
         _over.SetResult();
+        return true;
     }
 
-    private void End()
+    private bool TryEnd()
     {
-        if (Interlocked.Exchange(ref _isOver, 1) == 0)
+        if (Interlocked.Exchange(ref _isOver, 1) != 0)
         {
-            lane.Delivered();
-            _over.SetResult();
+            return false;
         }
+
+        lane.Delivered();
+        _over.SetResult();
+        return true;
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using ResilientStorage.Configuration;
 using ResilientStorage.Resilience;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Alerts;
 
@@ -10,28 +12,33 @@ namespace ResilientStorage.Alerts;
 internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
 {
     private readonly AlertsOptions _options;
+    private readonly AlertNextStep _nextStep;
     private readonly TimeProvider _time;
     private readonly string _instance;
     private readonly ILogger _logger;
+    private readonly StorageCounters? _counters;
     private readonly BackgroundTasks _background;
     private readonly AlertCoalescer _coalescer;
     private readonly AlertLane[] _lanes;
 
-    public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger)
+    public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger, StorageCounters? counters = null)
     {
         _options = options;
+        _nextStep = new AlertNextStep(options.CommandArguments ?? (instance == InstanceName.Default ? "--config FILE" : $"--config FILE --instance {instance}"));
         _time = time;
         _instance = instance;
         _logger = logger;
+        _counters = counters;
 
         // Its own, so that alerts of work that ends while the engine is disposed are still sent.
         _background = new BackgroundTasks(time, logger);
-        _coalescer = new AlertCoalescer(options.CoalesceWindow, time, Send);
+        _coalescer = new AlertCoalescer(options.CoalesceWindow, _nextStep, time, Send);
         _lanes = [.. sinks.Select(sink => new AlertLane(sink, options, _background, time, logger))];
     }
 
     public void Raise(AlertKind kind, string message, string? store = null, string? resourceKey = null, VersionId? versionId = null)
     {
+        _counters?.Alerted(kind);
         _logger.Raised(kind, store, versionId);
         _logger.RaisedInDetail(kind, message);
         if (_lanes.Length > 0)
@@ -45,7 +52,7 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
                 Store = store,
                 ResourceKey = resourceKey,
                 VersionId = versionId,
-                NextStep = AlertNextStep.Of(kind, store, resourceKey),
+                NextStep = _nextStep.Of(kind, store, resourceKey),
             });
         }
     }

@@ -8,6 +8,7 @@ internal sealed class AlertGroup : IDisposable
     private const int MaxSampleKeys = 5;
     private readonly DateTimeOffset _since;
     private readonly TimeSpan _window;
+    private readonly AlertNextStep _nextStep;
     private readonly ITimer _timer;
     private readonly List<string> _keys = [];
     private StorageAlert? _latest;
@@ -15,8 +16,9 @@ internal sealed class AlertGroup : IDisposable
     private int _count;
     private bool _isOneStore = true;
 
-    public AlertGroup(DateTimeOffset since, TimeSpan window, TimeProvider time, Action<AlertGroup> windowEnded)
+    public AlertGroup(DateTimeOffset since, TimeSpan window, AlertNextStep nextStep, TimeProvider time, Action<AlertGroup> windowEnded)
     {
+        _nextStep = nextStep;
         _since = since;
         _window = window;
         _timer = DetachedTimer.Create(time, () => windowEnded(this));
@@ -67,7 +69,7 @@ internal sealed class AlertGroup : IDisposable
             ResourceKey = key,
             VersionId = null,
             SampleKeys = [.. _keys],
-            NextStep = AlertNextStep.Of(latest.Kind, store, key ?? latest.ResourceKey),
+            NextStep = _nextStep.Of(latest.Kind, store, key ?? latest.ResourceKey),
         };
     }
 }

@@ -4,13 +4,20 @@ using ResilientStorage.Resilience;
 namespace ResilientStorage.Alerts;
 
 /// <summary>
-/// One sink's way out: so many alerts an hour, a few deliveries under way at once, and a short queue before them. What finds no room is held back and counted;
-/// the latest one held back goes out as soon as there is room again.
+/// One sink's way out: so many alerts an hour, a few deliveries under way at once, and a short queue before them. What finds no room, and what the sink failed
+/// with, is held back and counted: the latest such alert goes out as soon as there is room again, or after a pause that grows while the sink keeps failing.
 /// </summary>
 internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, BackgroundTasks background, TimeProvider time, ILogger logger)
 {
     public const int MaxUnderWay = 4;
     public const int MaxWaiting = 64;
+
+    /// <summary>How many deliveries may have been given up without the sink returning: more would fill the process with what hangs.</summary>
+    public const int MaxAbandoned = 16;
+
+    /// <summary>The pause before a failed alert is sent again; it doubles with each failure in a row, up to an hour.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private readonly Lock _lock = new();
     private readonly Queue<StorageAlert> _waiting = [];
@@ -22,6 +29,9 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
     private CancellationToken _drainDeadline;
     private int _heldBack;
     private int _underWay;
+    private int _abandoned;
+    private int _failuresInARow;
+    private long _failedAt;
     private int _undecided;
     private volatile bool _isDraining;
 
@@ -73,20 +83,24 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
         lock (_lock)
         {
             _undecided--;
+            _failuresInARow = 0;
         }
     }
 
-    /// <summary>A delivery failed, or was given up.</summary>
+    /// <summary>A delivery failed.</summary>
     public void Failed(StorageAlert alert)
     {
         lock (_lock)
         {
             _undecided--;
             _heldBack += 1 + alert.HeldBack;
+            _latestHeldBack ??= alert with { HeldBack = 0 };
+            _failuresInARow++;
+            _failedAt = time.GetTimestamp();
         }
     }
 
-    /// <summary>The sink has returned from a delivery, which may be long after it was given up.</summary>
+    /// <summary>The sink has returned from a delivery in time.</summary>
     public void Ended()
     {
         lock (_lock)
@@ -96,6 +110,34 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
 
         UseRoom();
         EndDrainIfIdle();
+    }
+
+    /// <summary>A delivery was given up, and the sink has not returned: others go on without it.</summary>
+    public void Abandoned()
+    {
+        bool isHanging;
+        lock (_lock)
+        {
+            isHanging = ++_abandoned == MaxAbandoned;
+        }
+
+        if (isHanging)
+        {
+            logger.SinkHangs(_name, MaxAbandoned);
+        }
+
+        Ended();
+    }
+
+    /// <summary>The sink has returned from a delivery that was given up.</summary>
+    public void Returned()
+    {
+        lock (_lock)
+        {
+            _abandoned--;
+        }
+
+        UseRoom();
     }
 
     private int? TryHoldBack(StorageAlert alert)
@@ -136,11 +178,30 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
     // A full queue needs no timer: the end of a delivery makes room.
     private void WakeWhenThereIsRoom()
     {
-        if (_admitted.Count >= options.MaxPerHour && !_isDraining)
+        if (_admitted.Count >= options.MaxPerHour)
+        {
+            WakeAfter(Hour - time.GetElapsedTime(_admitted.Peek()));
+        }
+    }
+
+    private void WakeAfter(TimeSpan pause)
+    {
+        if (!_isDraining)
         {
             _roomTimer ??= DetachedTimer.Create(time, UseRoom);
-            _roomTimer.Change(Hour - time.GetElapsedTime(_admitted.Peek()), Timeout.InfiniteTimeSpan);
+            _roomTimer.Change(pause, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private TimeSpan PauseLeft()
+    {
+        if (_failuresInARow == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var pause = FirstPause * Math.Pow(2, Math.Min(_failuresInARow - 1, 10));
+        return (pause < Hour ? pause : Hour) - time.GetElapsedTime(_failedAt);
     }
 
     private void UseRoom()
@@ -153,7 +214,16 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
     {
         lock (_lock)
         {
-            if (_latestHeldBack is { } latest && !TryAdmit(latest, _heldBack - 1))
+            if (_latestHeldBack is not { } latest)
+            {
+                return;
+            }
+
+            if (PauseLeft() is { } left && left > TimeSpan.Zero)
+            {
+                WakeAfter(left);
+            }
+            else if (!TryAdmit(latest, _heldBack - 1))
             {
                 WakeWhenThereIsRoom();
             }
@@ -177,7 +247,7 @@ internal sealed class AlertLane(IAlertSink sink, AlertsOptions options, Backgrou
         StorageAlert? alert;
         lock (_lock)
         {
-            if (_underWay >= MaxUnderWay || stopping.IsCancellationRequested || !_waiting.TryDequeue(out alert))
+            if (_underWay >= MaxUnderWay || _abandoned >= MaxAbandoned || stopping.IsCancellationRequested || !_waiting.TryDequeue(out alert))
             {
                 return Task.CompletedTask;
             }

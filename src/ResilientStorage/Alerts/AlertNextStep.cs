@@ -4,18 +4,21 @@ using System.Text;
 namespace ResilientStorage.Alerts;
 
 /// <summary>The one place that knows what to do next about each kind of alert.</summary>
-internal static class AlertNextStep
+/// <param name="arguments">What a command needs to work in the storage that raised the alert; empty for nothing.</param>
+internal sealed class AlertNextStep(string arguments)
 {
     private const string Status = "resilient-storage status";
 
-    public static string Of(AlertKind kind, string? store, string? resourceKey) => kind switch
+    public string Of(AlertKind kind, string? store, string? resourceKey) => kind switch
     {
-        AlertKind.ReplicaCorrupt or AlertKind.AllCopiesBad or AlertKind.ResourceLost or AlertKind.InvalidationFailed => Show(resourceKey),
+        AlertKind.ReplicaCorrupt or AlertKind.AllCopiesBad or AlertKind.ResourceLost or AlertKind.InvalidationFailed => With(Show(resourceKey)),
         AlertKind.DeadLetter => "IStorageMaintenance.RetryDeadLettersAsync()",
         AlertKind.RepairsStopped or AlertKind.MarkerMissing when store is not null => $"IStorageMaintenance.RepairAsync(\"{store}\")",
         AlertKind.SweepStopped => "IStorageMaintenance.SweepAsync()",
-        _ => Status,
+        _ => With(Status),
     };
+
+    private string With(string command) => arguments.Length == 0 ? command : $"{command} {arguments}";
 
     // People paste this into a shell, and keys are made by strangers: a key that some shell could take for more than text is not written out.
     private static string Show(string? key)

@@ -27,4 +27,8 @@ public sealed class AlertsOptions
     /// <value>5 seconds by default; zero to 5 minutes, where zero only logs them.</value>
     [DurationRange("00:00:00", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the commands that alerts name as the next step end with, so that they can be pasted: such as <c>--config /etc/photos/appsettings.json --section Photos</c>.</summary>
+    /// <value>Null by default: <c>--config FILE</c>, and <c>--instance</c> with the name of a named storage; any text without line ends.</value>
+    public string? CommandArguments { get; set; }
 }

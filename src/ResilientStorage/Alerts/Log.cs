@@ -23,6 +23,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 605, Level = LogLevel.Warning, Message = "{Count} alerts did not reach the sink {Sink} before the storage was disposed; they are in this log")]
     public static partial void NotDelivered(this ILogger logger, int count, string sink);
 
+    [LoggerMessage(EventId = 608, Level = LogLevel.Warning, Message = "An alert is sent again in {Pause}: {Reason}")]
+    public static partial void Retrying(this ILogger logger, string reason, TimeSpan pause);
+
+    [LoggerMessage(EventId = 607, Level = LogLevel.Error, Message = "The alert sink {Sink} has not returned from {Count} deliveries that were given up: it gets no more alerts until it does")]
+    public static partial void SinkHangs(this ILogger logger, string sink, int count);
+
     [LoggerMessage(EventId = 606, Level = LogLevel.Warning, Message = "{Count} alerts {Kind} of store {Store} were logged and not sent, because the storage was disposed before their summary was due")]
     public static partial void SummaryNotSent(this ILogger logger, int count, AlertKind kind, string? store);
 }

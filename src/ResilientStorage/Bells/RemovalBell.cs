@@ -5,6 +5,7 @@ using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
 using ResilientStorage.Randomness;
 using ResilientStorage.Resilience;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Bells;
 
@@ -19,21 +20,29 @@ internal sealed class RemovalBell(IDeleteQueue queue, IResourceLedger ledger, Al
     /// <summary>Whether anyone can hear it: false for a queue in this process that nobody consumes.</summary>
     public Func<bool> HasListeners { get; init; } = static () => true;
 
+    /// <summary>Where the deletes have their spans.</summary>
+    public required SpanSource Spans { get; init; }
+
     /// <summary>Tells the queue soon; returns at once.</summary>
     /// <param name="versionIds">Versions whose removal is due, at most one per resource or few more.</param>
     public void Ring(IReadOnlyCollection<VersionId> versionIds)
     {
         if (versionIds.Count > 0 && HasListeners())
         {
-            background.Start(token => TellAsync(versionIds, token));
+            // Taken now: by the time the queue is told, the delete has ended.
+            var traceParent = Spans.CurrentTraceParent;
+            background.Start(token => TellAsync(versionIds, traceParent, token));
         }
     }
 
     /// <summary>Tells the queue now.</summary>
-    public async Task TellAsync(IReadOnlyCollection<VersionId> versionIds, CancellationToken cancellationToken)
+    /// <param name="versionIds">Versions whose removal is due.</param>
+    /// <param name="traceParent">The span that made it due; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task TellAsync(IReadOnlyCollection<VersionId> versionIds, string? traceParent, CancellationToken cancellationToken)
     {
         var groups = versionIds.Chunk(DeleteGroup.MaxResources)
-            .Select(chunk => new DeleteGroup { Id = ids.NewId(), Instance = instance, VersionIds = chunk })
+            .Select(chunk => new DeleteGroup { Id = ids.NewId(), Instance = instance, VersionIds = chunk, TraceParent = traceParent })
             .ToList();
         var error = await TryEnqueueAsync(groups, cancellationToken).ConfigureAwait(false);
         if (error is not null)

@@ -10,17 +10,14 @@ namespace ResilientStorage.Configuration;
 internal sealed class DurationRangeAttribute(string minimum, string? maximum = null) : ValidationAttribute
 {
     /// <summary>The longest that a timer and Polly's timeout take.</summary>
-    public const string LongestTimer = "24:00:00";
+    public const string LongestTimer = "1.00:00:00";
 
-    public TimeSpan Minimum { get; } = Parse(minimum);
+    public TimeSpan Minimum { get; } = TimeSpan.Parse(minimum, CultureInfo.InvariantCulture);
 
-    public TimeSpan? Maximum { get; } = maximum is null ? null : Parse(maximum);
+    public TimeSpan? Maximum { get; } = maximum is null ? null : TimeSpan.Parse(maximum, CultureInfo.InvariantCulture);
 
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         value is null || (value is TimeSpan duration && duration >= Minimum && !(duration > Maximum))
             ? ValidationResult.Success
             : OptionProblem.Make(validationContext, value, Maximum is null ? string.Create(CultureInfo.InvariantCulture, $"{Minimum:c} or more") : string.Create(CultureInfo.InvariantCulture, $"{Minimum:c} to {Maximum:c}"));
-
-    // "24:00:00" would be read as 24 days.
-    private static TimeSpan Parse(string text) => text == LongestTimer ? TimeSpan.FromHours(24) : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 }

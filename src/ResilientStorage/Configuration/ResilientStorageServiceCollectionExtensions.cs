@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using ResilientStorage;
 using ResilientStorage.Configuration;
 using ResilientStorage.Deletes;
@@ -43,7 +44,8 @@ public static class ResilientStorageServiceCollectionExtensions
     /// <param name="section">The section, such as <c>builder.Configuration.GetSection("ResilientStorage")</c>. It is read once, at start.</param>
     /// <param name="configure">Adds the providers of further packages, such as <c>storage => storage.AddSqlite()</c>, and anything that is better written in code: it counts before the section.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="InvalidOperationException">The section is empty, or something in it is missing or unknown; the message says where and what to write.</exception>
+    /// <exception cref="InvalidOperationException">The section is empty, or a part or a provider is missing or unknown; the message says where and what to write.</exception>
+    /// <exception cref="OptionsValidationException">A key of the section itself is not known or has no possible value. What is wrong in a part shows when the host starts, or at first use where there is no host.</exception>
     public static IServiceCollection AddResilientStorage(this IServiceCollection services, IConfigurationSection section, Action<ResilientStorageBuilder>? configure = null) =>
         services.AddResilientStorage(InstanceName.Default, section, configure);
 
@@ -54,7 +56,8 @@ public static class ResilientStorageServiceCollectionExtensions
     /// <param name="configure">Adds the providers of further packages, and anything that is better written in code.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">The name breaks the rules.</exception>
-    /// <exception cref="InvalidOperationException">The section is empty, or something in it is missing or unknown; the message says where and what to write.</exception>
+    /// <exception cref="InvalidOperationException">The section is empty, or a part or a provider is missing or unknown; the message says where and what to write.</exception>
+    /// <exception cref="OptionsValidationException">A key of the section itself is not known or has no possible value. What is wrong in a part shows when the host starts, or at first use where there is no host.</exception>
     public static IServiceCollection AddResilientStorage(this IServiceCollection services, string name, IConfigurationSection section, Action<ResilientStorageBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace ResilientStorage.Configuration;
@@ -43,7 +44,7 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
             AddStore(main, storage.Main, storage.Providers);
         }
 
-        foreach (var backup in section.GetSection(Backups).GetChildren())
+        foreach (var backup in ItemsOf(section.GetSection(Backups)))
         {
             AddStore(backup, storage.Backup, storage.Providers);
         }
@@ -60,10 +61,21 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
             storage.DeleteQueue(builder => Use("delete queue", storage.Providers.DeleteQueues, queue)(builder, new ProviderSettings(queue, Provider)));
         }
 
-        foreach (var sink in section.GetSection(Alerts).GetSection(Sinks).GetChildren())
+        foreach (var sink in ItemsOf(section.GetSection(Alerts).GetSection(Sinks)))
         {
             storage.Alerts(builder => Use("alert sink", storage.Providers.AlertSinks, sink)(builder, new ProviderSettings(sink, Provider)));
         }
+    }
+
+    private static IEnumerable<IConfigurationSection> ItemsOf(IConfigurationSection list)
+    {
+        // The value is not printed: it may be a secret.
+        if (list.Value is { Length: > 0 } || list.GetChildren().Any(static item => !int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new InvalidOperationException($"{list.Path} is a list: write its items in square brackets, also a single one: [ {{ \"{Provider}\": ... }} ].");
+        }
+
+        return list.GetChildren();
     }
 
     private static void AddStore(IConfigurationSection section, Func<string, Action<StoreBuilder>, ResilientStorageBuilder> add, ProviderRegistry providers)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -81,10 +82,13 @@ internal static class StorageRegistration
         Ledger = provider.GetOf<IResourceLedger>(storage.Instance),
         Queue = provider.GetOf<IDeleteQueue>(storage.Instance),
         Alerts = [.. storage.AlertsBuilder.Factories.Select(factory => factory(provider))],
-        AlertOptions = provider.GetNamed<AlertsOptions>(storage.Instance),
-        Options = provider.GetNamed<ResilientStorageOptions>(storage.Instance),
+        AlertOptions = provider.GetProviderOptions<AlertsOptions>(storage.Instance),
+        Options = provider.GetProviderOptions<ResilientStorageOptions>(storage.Instance),
         RateLimiters = provider.GetRequiredService<StoreRateLimiters>(),
         Time = provider.GetRequiredService<TimeProvider>(),
+
+        // A host has one; a container without metrics gets a meter of the storage's own.
+        Meters = provider.GetService<IMeterFactory>(),
 
         // A container without logging is a small console app's good right.
         Logging = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
@@ -93,6 +97,6 @@ internal static class StorageRegistration
     private static EngineStore StoreOf(StoreBuilder store, IServiceProvider provider) =>
         new(store.Name, store.Role, store.Place!(provider), provider.GetRequiredKeyedService<IObjectStore>(store.ServiceKey))
         {
-            Resilience = provider.GetNamed<StoreResilienceOptions>(store.ServiceKey),
+            Resilience = provider.GetProviderOptions<StoreResilienceOptions>(store.ServiceKey),
         };
 }

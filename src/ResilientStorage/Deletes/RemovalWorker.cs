@@ -41,7 +41,12 @@ internal sealed class RemovalWorker(WorkContext context)
 
             // What fails is left for later, however short its pause is: a dark store must not become a busy loop.
             tried.UnionWith(work.Select(static item => item.WorkId));
-            report += await RemoveAsync(opened, work, dark, purpose, cancellationToken).ConfigureAwait(false);
+            report += await context.Telemetry.Spans.RunAsync(
+                ResilientStorageTelemetry.Spans.Remove,
+                store: null,
+                static (round, _, token) => round.worker.RemoveAsync(round.opened, round.work, round.dark, round.purpose, token),
+                (worker: this, opened, work, dark, purpose),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -55,7 +60,8 @@ internal sealed class RemovalWorker(WorkContext context)
         foreach (var dead in results.Where(static result => result.Outcome == WorkOutcome.Dead))
         {
             var item = byId[dead.WorkId];
-            context.Logger.DeadLettered(item.VersionId, item.Store, dead.Reason);
+            context.Logger.DeadLettered(item.VersionId, item.Store, item.WorkId);
+            context.Logger.DeadLetteredInDetail(item.WorkId, item.ObjectKey, dead.Reason);
             context.Alerts.Raise(
                 AlertKind.DeadLetter,
                 $"The object '{item.ObjectKey}' could not be removed from store '{item.Store}' in {item.Attempts + 1} tries: {dead.Reason} It waits as dead letter {item.WorkId}: mend the cause and call RetryDeadLettersAsync, or give it up with DiscardDeadLettersAsync.",
@@ -72,6 +78,11 @@ internal sealed class RemovalWorker(WorkContext context)
     {
         var results = await new StoreRemoval(context, opened, store, work, purpose).RunAsync(cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync(results, cancellationToken).ConfigureAwait(false);
+        foreach (var result in results)
+        {
+            context.Telemetry.Counters.Worked(store, WorkKind.Remove, result.Outcome);
+        }
+
         return results;
     }
 }

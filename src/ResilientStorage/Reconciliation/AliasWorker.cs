@@ -5,6 +5,7 @@ using ResilientStorage.ObjectKeys;
 using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Stores;
+using ResilientStorage.Telemetry;
 using ResilientStorage.Uploads;
 using ResilientStorage.Work;
 
@@ -31,7 +32,12 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
 
             foreach (var item in work)
             {
-                var settled = await SettleAsync(opened, item, askedAt, cancellationToken).ConfigureAwait(false);
+                var settled = await context.Telemetry.Spans.RunAsync(
+                    ResilientStorageTelemetry.Spans.Alias,
+                    item.Store,
+                    static (alias, span, token) => alias.worker.SettleAsync(alias.opened, alias.item, alias.askedAt, span, token),
+                    (worker: this, opened, item, askedAt),
+                    cancellationToken).ConfigureAwait(false);
                 if (settled.Failed > 0)
                 {
                     failed.Add(item.WorkId);
@@ -42,16 +48,17 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         }
     }
 
-    private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, long askedAt, CancellationToken cancellationToken)
+    private async Task<WorkReport> SettleAsync(OpenedLedger opened, LedgerWork work, long askedAt, Span span, CancellationToken cancellationToken)
     {
         var target = new UploadTarget(opened.FindStore(work.Store, StoreWork.Repair) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: true);
-        var result = await TrySettleAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
+        var result = await TrySettleAsync(opened, work, target, askedAt, span, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
+        context.Telemetry.Counters.Worked(work.Store, WorkKind.Alias, result.Outcome);
         cancellationToken.ThrowIfCancellationRequested();
         return result.Outcome == WorkOutcome.Done ? new WorkReport { AliasesWritten = 1 } : new WorkReport { Failed = 1 };
     }
 
-    private async Task<LedgerWorkResult> TrySettleAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, CancellationToken cancellationToken)
+    private async Task<LedgerWorkResult> TrySettleAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, Span span, CancellationToken cancellationToken)
     {
         var result = new LedgerWorkResult { WorkId = work.WorkId, Epoch = work.Epoch, Outcome = WorkOutcome.Retry, RetryAfter = context.RetryDelay(work.Attempts), LateWriteGrace = context.Options.LateWriteGrace };
         var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease }, askedAt, context.Time, context.Logger);
@@ -66,6 +73,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
             }
             catch (Exception e) when (e is ResilientStorageException or OperationCanceledException or SourceException)
             {
+                span.Fail(e, cancellationToken);
                 context.Logger.AliasFailed(e, work.Store);
                 return result with { Reason = e.Message, HadUnknownOutcome = true };
             }

@@ -7,7 +7,10 @@ namespace ResilientStorage.Reconciliation;
 /// <summary>The ledger-driven sweep: turns what was abandoned or is lacking into work. No store is asked.</summary>
 internal sealed class LedgerSweeper(WorkContext context)
 {
-    public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
+    public Task<SweepReport> SweepAsync(CancellationToken cancellationToken) =>
+        context.Telemetry.Spans.RunAsync(ResilientStorageTelemetry.Spans.Sweep, store: null, static (sweeper, _, token) => sweeper.RunAsync(token), this, cancellationToken);
+
+    private async Task<SweepReport> RunAsync(CancellationToken cancellationToken)
     {
         await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var fenced = 0;

@@ -4,6 +4,7 @@ using ResilientStorage.Maintenance;
 using ResilientStorage.Reads;
 using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
+using ResilientStorage.Telemetry;
 using ResilientStorage.Uploads;
 using ResilientStorage.Work;
 
@@ -45,7 +46,12 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             foreach (var item in work)
             {
                 tried.Add(item.WorkId);
-                report += await RepairAsync(opened, WithCorruptSources(item, work), askedAt, purpose, cancellationToken).ConfigureAwait(false);
+                report += await context.Telemetry.Spans.RunAsync(
+                    ResilientStorageTelemetry.Spans.Repair,
+                    item.Store,
+                    static (repair, span, token) => repair.worker.RepairAsync(repair.opened, repair.item, repair.askedAt, repair.purpose, span, token),
+                    (worker: this, opened, item: WithCorruptSources(item, work), askedAt, purpose),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -64,11 +70,12 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
         }
     }
 
-    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, StoreWork purpose, CancellationToken cancellationToken)
+    private async Task<WorkReport> RepairAsync(OpenedLedger opened, LedgerWork work, long askedAt, StoreWork purpose, Span span, CancellationToken cancellationToken)
     {
         var target = new UploadTarget(opened.FindStore(work.Store, purpose) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: work.PreviousState == ReplicaState.Corrupt);
-        var result = await TryRepairAsync(opened, work, target, askedAt, cancellationToken).ConfigureAwait(false);
+        var result = await TryRepairAsync(opened, work, target, askedAt, span, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
+        context.Telemetry.Counters.Worked(work.Store, WorkKind.Repair, result.Outcome);
         cancellationToken.ThrowIfCancellationRequested();
         return result.Outcome == WorkOutcome.Done ? new WorkReport { Repaired = 1 } : new WorkReport { Failed = 1 };
     }
@@ -103,7 +110,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
         }
     }
 
-    private async Task<LedgerWorkResult> TryRepairAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, CancellationToken cancellationToken)
+    private async Task<LedgerWorkResult> TryRepairAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, Span span, CancellationToken cancellationToken)
     {
         var snapshot = work.Snapshot ?? throw new InvalidOperationException($"The repair {work.WorkId} came without its version.");
         var result = new LedgerWorkResult { WorkId = work.WorkId, Epoch = work.Epoch, Outcome = WorkOutcome.Retry, RetryAfter = context.RetryDelay(work.Attempts), LateWriteGrace = context.Options.LateWriteGrace };
@@ -121,6 +128,7 @@ internal sealed class RepairWorker(WorkContext context, ReplicaCopier copier) : 
             }
             catch (Exception e) when (e is ResilientStorageException or OperationCanceledException or SourceException)
             {
+                span.Fail(e, cancellationToken);
                 context.Logger.RepairFailed(e, work.VersionId, work.Store);
                 return result with { Reason = e.Message, HadUnknownOutcome = target.Outcome.IsUnknown };
             }

@@ -56,7 +56,7 @@ internal sealed class ReplicaCopier(WorkContext context, ReplicaOpener opener)
     /// <summary>The parts of a version that stays are not found by any removal, so the copier frees them itself.</summary>
     private async Task TryAbortAsync(UploadTarget target)
     {
-        using var timeout = new CancellationTokenSource(context.Options.Resilience.Background.AttemptTimeout, context.Time);
+        using var timeout = new CancellationTokenSource(target.Store.Pipeline.Options.Background.AttemptTimeout, context.Time);
         try
         {
             await target.AbortAsync(timeout.Token).ConfigureAwait(false);

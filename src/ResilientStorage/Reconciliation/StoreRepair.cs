@@ -91,6 +91,7 @@ internal sealed class StoreRepair(WorkContext context, LedgerSweeper sweeper, Re
         if (findings.Count > 0)
         {
             await context.Ledger.ReportAsync([.. findings], cancellationToken).ConfigureAwait(false);
+            findings.ForEach(finding => context.Telemetry.Counters.RepairQueued(finding.Store, finding.Kind));
             findings.Clear();
         }
     }

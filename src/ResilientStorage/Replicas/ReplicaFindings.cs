@@ -3,11 +3,12 @@ using ResilientStorage.Alerts;
 using ResilientStorage.Bells;
 using ResilientStorage.Configuration;
 using ResilientStorage.Ledger;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Replicas;
 
 /// <summary>What a reader does about a copy that failed it: tells the ledger, the worker, and a person where one is needed.</summary>
-internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup lookup, bool queueRepair, ResilientStorageOptions options, AlertDispatcher alerts, WorkerBell bell, ILogger logger)
+internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup lookup, bool queueRepair, ResilientStorageOptions options, AlertDispatcher alerts, WorkerBell bell, StorageCounters counters, ILogger logger)
 {
     /// <summary>Whether a repair was queued by this reader.</summary>
     public bool HasQueuedRepair { get; private set; }
@@ -39,6 +40,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         {
             // Whether the copy should be there cannot be asked now, but another copy can still serve this read. Nor may it count as lost: it may have been deleted.
             logger.FindingNotRecorded(e, source.Store.Name);
+            CountFallback(source, error.Kind);
             source.TakeOut(new StorageException(StorageErrorKind.Unavailable, $"{error.Message} Whether it should be there is not known, because the ledger cannot be asked: {e.Message}", error)
             {
                 Store = source.Store.Name,
@@ -53,12 +55,14 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
             throw new VersionEndedException(current);
         }
 
+        CountFallback(source, error.Kind);
         source.TakeOut(error);
         await ReportAsync(snapshot, source, ReplicaFindingKind.Missing, "not found", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task CorruptAsync(ResourceSnapshot snapshot, ReplicaSource source, long offset, StorageException problem, CancellationToken cancellationToken)
     {
+        CountFallback(source, problem.Kind);
         source.MarkBad(problem, offset);
         if (await ReportAsync(snapshot, source, ReplicaFindingKind.Corrupt, problem.Message, cancellationToken).ConfigureAwait(false))
         {
@@ -71,6 +75,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
     {
         // A store that is left alone was not even asked.
         var isNew = !error.WasNotSent && source.Error?.Kind != error.Kind && source.Replica.Reason?.StartsWith($"{error.Kind}:", StringComparison.Ordinal) != true;
+        CountFallback(source, error.Kind);
         source.Demote(error);
         logger.Unreadable(error, source.Store.Name);
         if (isNew)
@@ -107,6 +112,15 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
         current.State != VersionState.Live
         && current.Replicas.Any(replica => replica.Store == source.Store.Name && replica.State is ReplicaState.Removing or ReplicaState.Removed or ReplicaState.Abandoned);
 
+    // A copy that is asked once more when all others have failed was turned away from before.
+    private void CountFallback(ReplicaSource source, StorageErrorKind reason)
+    {
+        if (!source.IsDemoted)
+        {
+            counters.FellBack(source.Store.Name, reason, source.Store.Work);
+        }
+    }
+
     private async Task<bool> ReportAsync(ResourceSnapshot snapshot, ReplicaSource source, ReplicaFindingKind kind, string reason, CancellationToken cancellationToken)
     {
         var finding = new ReplicaFinding
@@ -131,6 +145,7 @@ internal sealed class ReplicaFindings(IResourceLedger ledger, ResourceLookup loo
             if (report.Applied > 0 && queueRepair)
             {
                 HasQueuedRepair = true;
+                counters.RepairQueued(source.Store.Name, kind);
                 bell.Ring();
             }
 

@@ -5,13 +5,14 @@ using ResilientStorage.Configuration;
 using ResilientStorage.Ledger;
 using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Replicas;
 
 /// <summary>Puts a version's copies in the order in which they are read.</summary>
-internal sealed class ReplicaOpener(IResourceLedger ledger, ResilientStorageOptions options, AlertDispatcher alerts, WorkerBell bell, ILogger logger)
+internal sealed class ReplicaOpener(IResourceLedger ledger, ResilientStorageOptions options, AlertDispatcher alerts, WorkerBell bell, StorageCounters counters, ILogger logger)
 {
-    public ReplicaFindings FindingsFor(ResourceLookup lookup, bool queueRepair) => new(ledger, lookup, queueRepair, options, alerts, bell, logger);
+    public ReplicaFindings FindingsFor(ResourceLookup lookup, bool queueRepair) => new(ledger, lookup, queueRepair, options, alerts, bell, counters, logger);
 
     /// <summary>
     /// Stored copies first, main before the backups, and stores that are left alone after all others; then corrupt ones, of which other blocks may still

@@ -10,8 +10,8 @@ public sealed class StoreCallOptions
     [NumberRange(0, 20)]
     public int Retries { get; set; } = 3;
 
-    /// <summary>The pause between those tries, a quarter more or less at random; a store that asks for another gets it, up to <see cref="AttemptTimeout"/> and as long as <see cref="TotalTimeout"/> has that much left.</summary>
-    /// <value>0.5 seconds by default; zero to 24 hours.</value>
+    /// <summary>The pause between those tries, a quarter more or less at random; a store that asks for another gets it. One that would outlast <see cref="TotalTimeout"/> is not begun: the call fails at once.</summary>
+    /// <value>0.5 seconds by default; zero to 24 hours, and less than <see cref="TotalTimeout"/> unless <see cref="Retries"/> is 0.</value>
     [DurationRange("00:00:00", DurationRangeAttribute.LongestTimer)]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 

@@ -35,16 +35,20 @@ internal static class StoreErrors
             return last;
         }
 
-        var why = run.AskedTooMuch
-            ? string.Create(CultureInfo.InvariantCulture, $" It asks to wait {last.RetryAfter:c}, longer than Resilience.{run.Profile.Name}.TotalTimeout has left.")
-            : run.Sent <= run.Profile.Options.Retries ? " It kept failing and is left alone for a while (Resilience.Breaker)." : "";
+        var why = run.Sent > run.Profile.Options.Retries ? ""
+            : !run.LacksTimeToPause ? " It kept failing and is left alone for a while (Resilience.Breaker)."
+            : last.RetryAfter is null ? string.Create(CultureInfo.InvariantCulture, $" The next try would come after {run.Pause:c} (Resilience.{run.Profile.Name}.RetryDelay), and Resilience.{run.Profile.Name}.TotalTimeout has less left.")
+            : string.Create(CultureInfo.InvariantCulture, $" It asks to wait {run.Pause:c}, longer than Resilience.{run.Profile.Name}.TotalTimeout has left.");
         return Copy(last, $"{last.Message} (tried {Times(run.Sent)}){why}", run.Call, isTransient: false);
     }
 
     /// <summary>The time for all tries is over.</summary>
     public static StorageException OutOfTime(StoreRun run, StorageException? last)
     {
-        var cause = run.Sent == 0 ? "no permit was free: Resilience.OperationsPerSecond, or the limit that the driver names, is used up" : last is null ? "the last was not answered" : $"the last failed with {last.Kind}";
+        var cause = run.Sent == 0 ? "no permit was free: Resilience.OperationsPerSecond, or the limit that the driver names, is used up"
+            : last is not null ? $"the last failed with {last.Kind}"
+            : run.Waited > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"the last had waited {run.Waited:c} for its permit and was not answered in the time that was left")
+            : "the last was not answered in the time that was left";
         return new StorageException(
             StorageErrorKind.Timeout,
             MessageFor(string.Create(CultureInfo.InvariantCulture, $"no success within {run.Profile.Options.TotalTimeout:c}; tried {Times(run.Sent)}, {cause}. If the store is slow by nature, raise Resilience.{run.Profile.Name}.TotalTimeout."), requestId: null, run.Call),

@@ -7,11 +7,14 @@ using ResilientStorage.Randomness;
 namespace ResilientStorage.Resilience;
 
 /// <summary>
-/// The one owner of retries: what every call to a store goes through. From outside: total timeout, retry, breaker, the wait for a permit, the timeout of one
-/// try. Calls that the breaker refuses take no permit, and waiting for one is nobody's failure.
+/// The one owner of retries: what every call to a store goes through. From outside: total timeout, retry, the wait for a permit, breaker, the timeout of one
+/// try. Calls that the breaker refuses take no permit, waiting for one is nobody's failure, and a probe begins when it is sent.
 /// </summary>
 internal sealed class StorePipeline
 {
+    // Where both times are set alike, the one for all tries began a moment earlier and ends the try: it had its time all the same.
+    private const double FullTry = 0.9;
+
     private readonly StoreProfile _foreground;
     private readonly StoreProfile _background;
     private readonly StoreRateLimiter? _limiter;
@@ -71,6 +74,11 @@ internal sealed class StorePipeline
     private async ValueTask<Outcome<TResult>> AskAsync<TState, TResult>(ResilienceContext context, StoreRun run, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state)
     {
         Breaker.Announce();
+        if (Breaker.IsLeftAlone)
+        {
+            return Refused<TResult>();
+        }
+
         if (_limiter is not null)
         {
             try
@@ -81,63 +89,69 @@ internal sealed class StorePipeline
             {
                 return Outcome.FromException<TResult>(e);
             }
+        }
 
-            if (run.Waited > TimeSpan.Zero && !run.IsProbe && Breaker.IsLeftAlone)
-            {
-                _limiter.Refund();
-                return Outcome.FromException<TResult>(new BrokenCircuitException("The breaker opened while the call waited for its permit."));
-            }
+        if (!Breaker.TryBegin(run))
+        {
+            _limiter?.Refund();
+            return Refused<TResult>();
         }
 
         run.Sent++;
         return await AttemptAsync(context, run, action, state).ConfigureAwait(false);
     }
 
-    private async ValueTask<Outcome<TResult>> ResumeAsync<TState, TResult>(ResilienceContext context, StoreRun run, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state)
+    private ValueTask<Outcome<TResult>> ResumeAsync<TState, TResult>(ResilienceContext context, StoreRun run, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state)
     {
-        var outcome = await AttemptAsync(context, run, action, state).ConfigureAwait(false);
-        if (outcome.Exception is StorageException error)
-        {
-            await Breaker.CountAsync(run, error).ConfigureAwait(false);
-        }
-
-        return outcome;
+        Breaker.BeginResumed(run);
+        return AttemptAsync(context, run, action, state);
     }
 
     private async ValueTask<Outcome<TResult>> AttemptAsync<TState, TResult>(ResilienceContext context, StoreRun run, Func<TState, CancellationToken, ValueTask<TResult>> action, TState state)
     {
-        var startedAt = _observer is null ? 0 : Time.GetTimestamp();
+        var startedAt = Time.GetTimestamp();
+        var allTries = context.CancellationToken;
         var outcome = await run.Profile.Attempts.ExecuteOutcomeAsync(
             static async (context, args) =>
             {
-                // Errors are translated inside the breaker and the retry, so that they see what a driver's or the timeout's exception means.
                 try
                 {
                     return Outcome.FromResult(await args.action(args.state, context.CancellationToken).ConfigureAwait(false));
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e)
                 {
-                    return Outcome.FromException<TResult>(StoreErrors.Describe(e, args.run.Call));
-                }
-                catch (OperationCanceledException e) when (!args.run.CancellationToken.IsCancellationRequested)
-                {
-                    return Outcome.FromException<TResult>(StoreErrors.TimedOut(args.run, e));
-                }
-                catch (OperationCanceledException e)
-                {
-                    return Outcome.FromException<TResult>(e);
+                    return Outcome.FromException<TResult>(args.self.Translate(args.run, e, args.startedAt, args.allTries));
                 }
             },
             context,
-            (run, action, state)).ConfigureAwait(false);
+            (self: this, run, action, state, startedAt, allTries)).ConfigureAwait(false);
         run.LastError = outcome.Exception as StorageException;
+        await Breaker.EndAsync(run, outcome.Exception).ConfigureAwait(false);
         _observer?.Attempted(new StoreAttempt(run.Call, run.Work, run.Sent, run.Waited, Time.GetElapsedTime(startedAt), run.LastError, outcome.Exception is OperationCanceledException));
         return outcome;
     }
 
+    /// <summary>Finds what an exception means, before breaker and retry look at it: many drivers make errors of their own of a cancellation.</summary>
+    private Exception Translate(StoreRun run, Exception error, long startedAt, CancellationToken allTries)
+    {
+        if (run.CancellationToken.IsCancellationRequested)
+        {
+            return Cancelled(run.CancellationToken);
+        }
+
+        var described = error is OperationCanceledException ? StoreErrors.TimedOut(run, error) : StoreErrors.Describe(error, run.Call);
+        var wasCutShort = allTries.IsCancellationRequested && Time.GetElapsedTime(startedAt) < run.Profile.Options.AttemptTimeout * FullTry;
+        return wasCutShort && StoreBreaker.IsFailure(described) ? Cancelled(allTries) : described;
+
+        OperationCanceledException Cancelled(CancellationToken token) => error as OperationCanceledException ?? new OperationCanceledException(error.Message, error, token);
+    }
+
+    private static Outcome<TResult> Refused<TResult>() => Outcome.FromException<TResult>(new BrokenCircuitException("The store is left alone."));
+
     /// <summary>What the caller is told.</summary>
     private Exception Conclude(StoreRun run, Exception error)
     {
+        run.CancellationToken.ThrowIfCancellationRequested();
         switch (error)
         {
             // The other tries of the call were sent: what they failed with says more, and whether they took effect is not known.
@@ -159,7 +173,6 @@ internal sealed class StorePipeline
                 return StoreErrors.Exhausted(run, storage);
 
             case OperationCanceledException or TimeoutRejectedException:
-                run.CancellationToken.ThrowIfCancellationRequested();
                 return StoreErrors.OutOfTime(run, run.LastError);
 
             default:

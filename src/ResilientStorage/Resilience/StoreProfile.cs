@@ -5,7 +5,7 @@ using ResilientStorage.Randomness;
 
 namespace ResilientStorage.Resilience;
 
-/// <summary>The pipelines of one kind of calls to one store: total timeout, retry and the breaker that all kinds share outside; the timeout of one try inside.</summary>
+/// <summary>The pipelines of one kind of calls to one store: total timeout and retry outside; the timeout of one try inside.</summary>
 internal sealed class StoreProfile
 {
     // The pause differs by up to a quarter either way, so that callers that failed together do not come back together.
@@ -29,12 +29,12 @@ internal sealed class StoreProfile
                 MaxRetryAttempts = options.Retries,
                 // No pause of Polly's own: a Task.Delay that is cancelled continues on the thread pool (measured on .NET 10), and the engine stays on its thread.
                 Delay = TimeSpan.Zero,
-                OnRetry = arguments => PauseAsync(StoreRun.Of(arguments.Context), arguments.Outcome.Exception, breaker, arguments.Context.CancellationToken),
+                OnRetry = arguments => PauseAsync(StoreRun.Of(arguments.Context), breaker, arguments.Context.CancellationToken),
                 ShouldHandle = arguments => ValueTask.FromResult(IsTriedAgain(StoreRun.Of(arguments.Context), arguments.Outcome.Exception)),
             });
         }
 
-        Calls = calls.AddPipeline(breaker.Pipeline).Build();
+        Calls = calls.Build();
         Attempts = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.AttemptTimeout }).Build();
     }
 
@@ -53,31 +53,38 @@ internal sealed class StoreProfile
 
     private bool IsTriedAgain(StoreRun run, Exception? error)
     {
-        if (run.Tries != StoreTries.All || error is not StorageException { IsTransient: true } storage)
+        if (run.Tries != StoreTries.All || run.Sent > Options.Retries || error is not StorageException { IsTransient: true } storage)
         {
             return false;
         }
 
         // A pause that cannot end in time is not begun: the caller would wait for nothing.
-        run.AskedTooMuch = Asked(storage) is { } pause && _time.GetElapsedTime(run.StartedAt) + pause >= Options.TotalTimeout;
-        return !run.AskedTooMuch;
+        run.Pause = PauseAfter(storage);
+        run.LacksTimeToPause = _time.GetElapsedTime(run.StartedAt) + run.Pause >= Options.TotalTimeout;
+        return !run.LacksTimeToPause;
     }
 
-    private async ValueTask PauseAsync(StoreRun run, Exception? error, StoreBreaker breaker, CancellationToken cancellationToken)
+    private TimeSpan PauseAfter(StorageException error)
+    {
+        if (error.RetryAfter is { } asked)
+        {
+            // A store may name a moment that is past.
+            return asked > TimeSpan.Zero ? asked : TimeSpan.Zero;
+        }
+
+        return Options.RetryDelay * (1 - (Jitter / 2) + (Jitter * _ids.NextDouble()));
+    }
+
+    private async ValueTask PauseAsync(StoreRun run, StoreBreaker breaker, CancellationToken cancellationToken)
     {
         breaker.Announce();
-        run.IsProbe = false;
-        var pause = Asked((StorageException)error!) ?? Options.RetryDelay * (1 - (Jitter / 2) + (Jitter * _ids.NextDouble()));
         try
         {
-            await new AsyncSignal(_time).WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+            await new AsyncSignal(_time).WaitAsync(run.Pause, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // Polly looks at the token next, and ends the retrying its own way.
         }
     }
-
-    /// <summary>What the store asks for. It may ask for hours; nobody waits for it longer than for an answer.</summary>
-    private TimeSpan? Asked(StorageException error) => error.RetryAfter > Options.AttemptTimeout ? Options.AttemptTimeout : error.RetryAfter;
 }

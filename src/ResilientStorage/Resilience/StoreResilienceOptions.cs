@@ -19,12 +19,12 @@ public sealed class StoreResilienceOptions
     public StoreBreakerOptions Breaker { get; set; } = new();
 
     /// <summary>How long a read waits for the first byte of a store, before it asks the next store. Reads that no other store can serve are then tried again with the time of <see cref="Foreground"/>.</summary>
-    /// <value>10 seconds by default; 10 milliseconds to 24 hours.</value>
+    /// <value>10 seconds by default; 10 milliseconds to 24 hours, and at most the <see cref="StoreCallOptions.AttemptTimeout"/> of <see cref="Foreground"/>, which ends the read before.</value>
     [DurationRange("00:00:00.01", DurationRangeAttribute.LongestTimer)]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a body may go without a single byte before it counts as broken and is continued from the next store.</summary>
-    /// <value>30 seconds by default; 10 milliseconds to 24 hours.</value>
+    /// <value>30 seconds by default; 10 milliseconds to 24 hours, and at most the <see cref="StoreCallOptions.AttemptTimeout"/> of <see cref="Foreground"/>, which ends the read before.</value>
     [DurationRange("00:00:00.01", DurationRangeAttribute.LongestTimer)]
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

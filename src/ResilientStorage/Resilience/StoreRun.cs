@@ -29,11 +29,17 @@ internal sealed class StoreRun(StoreCall call, StoreWork work, StoreTries tries,
     /// <summary>What the last request failed with.</summary>
     public StorageException? LastError { get; set; }
 
-    /// <summary>Whether its answer decides if the store is back.</summary>
+    /// <summary>Whether the answer to its request decides if the store is back.</summary>
     public bool IsProbe { get; set; }
 
-    /// <summary>Whether the store asked for a pause that would have outlasted the time for all tries.</summary>
-    public bool AskedTooMuch { get; set; }
+    /// <summary>In which era of the breaker its request was sent.</summary>
+    public int Era { get; set; }
+
+    /// <summary>The pause before its next try.</summary>
+    public TimeSpan Pause { get; set; }
+
+    /// <summary>Whether that pause would have outlasted the time for all tries.</summary>
+    public bool LacksTimeToPause { get; set; }
 
     public static StoreRun Of(ResilienceContext context) =>
         context.Properties.TryGetValue(Property, out var run) ? run : throw new InvalidOperationException("The pipeline of a store was called without a run.");

@@ -5,6 +5,7 @@ using ResilientStorage.Configuration;
 using ResilientStorage.Ledger;
 using ResilientStorage.ObjectKeys;
 using ResilientStorage.Randomness;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Uploads;
 
@@ -19,4 +20,5 @@ internal sealed record UploadContext(
     RemovalBell RemovalBell,
     WorkerBell WorkerBell,
     AlertDispatcher Alerts,
+    StorageCounters Counters,
     ILogger Logger);

@@ -44,17 +44,23 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            return await ending.CommitAsync(digest, targets).ConfigureAwait(false);
+            return Counted(await ending.CommitAsync(digest, targets).ConfigureAwait(false));
         }
         catch (Exception e) when (e is not UploadFailedException { OutcomeUnknown: true })
         {
             if (await ending.FailAsync(e, targets, cancellationToken).ConfigureAwait(false) is { } committedAfterAll)
             {
-                return committedAfterAll;
+                return Counted(committedAfterAll);
             }
 
             throw;
         }
+    }
+
+    private Resource Counted(Resource live)
+    {
+        context.Counters.Uploaded(live);
+        return live;
     }
 
     /// <summary>Refuses before any I/O what no store could take.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Reconciliation;
 using ResilientStorage.Resilience;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Work;
 
@@ -15,7 +17,12 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
     private bool _hasSwept;
 
     /// <summary>Works until cancelled; no failure ends it.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(ConsumeAsync(cancellationToken), PollAsync(cancellationToken));
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // It outlives whatever span it was started in.
+        Activity.Current = null;
+        await Task.WhenAll(ConsumeAsync(cancellationToken), PollAsync(cancellationToken)).ConfigureAwait(false);
+    }
 
     /// <summary>Does all work that is due, whoever was told of it.</summary>
     public async Task<WorkReport> RunPendingAsync(CancellationToken cancellationToken)
@@ -35,6 +42,7 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
             _sweptAt = context.Time.GetTimestamp();
             _hasSwept = true;
             await sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
+            await context.Telemetry.Ledger.RefreshAsync(context.Ledger, context.Logger, cancellationToken).ConfigureAwait(false);
         }
 
         await TellAsync(cancellationToken).ConfigureAwait(false);
@@ -54,6 +62,22 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
             return DeleteOutcome.Done;
         }
 
+        using var span = context.Telemetry.Spans.StartConsumer(ResilientStorageTelemetry.Spans.Group, group.TraceParent);
+        try
+        {
+            var outcome = await RemoveAsync(group, cancellationToken).ConfigureAwait(false);
+            span.SetOutcome(TagValues.Of(outcome.Kind));
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            span.Fail(e, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<DeleteOutcome> RemoveAsync(DeleteGroup group, CancellationToken cancellationToken)
+    {
         var report = await removals.RunAsync(group.VersionIds, toldAtLeast: null, StoreWork.Removal, cancellationToken).ConfigureAwait(false);
         return report.SoonestRetry is { } after ? DeleteOutcome.Retry(after)
             : report.Work.DeadLettered > 0 ? DeleteOutcome.Dead
@@ -79,7 +103,7 @@ internal sealed class StorageWorker(WorkContext context, IDeleteQueue queue, Rem
 
         if (versions.Count > 0)
         {
-            await context.RemovalBell.TellAsync(versions, cancellationToken).ConfigureAwait(false);
+            await context.RemovalBell.TellAsync(versions, traceParent: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

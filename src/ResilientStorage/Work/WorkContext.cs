@@ -4,6 +4,7 @@ using ResilientStorage.Bells;
 using ResilientStorage.Configuration;
 using ResilientStorage.Ledger;
 using ResilientStorage.Sessions;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Work;
 
@@ -17,6 +18,7 @@ internal sealed record WorkContext(
     RemovalBell RemovalBell,
     WorkerBell WorkerBell,
     AlertDispatcher Alerts,
+    StorageTelemetry Telemetry,
     ILogger Logger)
 {
     /// <summary>How long to wait after so many failed tries: doubling, up to the longest pause.</summary>

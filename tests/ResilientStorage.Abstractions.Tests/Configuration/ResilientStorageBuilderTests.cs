@@ -119,21 +119,35 @@ public sealed class ResilientStorageBuilderTests
     }
 
     [Fact]
-    public void Use_LedgerQueueAndSinks_AreKept()
+    public void Use_LedgerAndQueue_AreKept()
     {
         Func<IServiceProvider, IResourceLedger> ledger = static _ => throw new NotSupportedException();
         Func<IServiceProvider, IDeleteQueue> queue = static _ => throw new NotSupportedException();
-        Func<IServiceProvider, IAlertSink> first = static _ => throw new NotSupportedException();
-        Func<IServiceProvider, IAlertSink> second = static _ => throw new NotSupportedException();
 
-        _builder.Ledger(b => b.Use(ledger)).DeleteQueue(b => b.Use(queue)).Alerts(b => b.Use(first).Use(second));
+        _builder.Ledger(b => b.Use(ledger)).DeleteQueue(b => b.Use(queue));
 
         Assert.Same(ledger, _builder.LedgerBuilder.Factory);
         Assert.Same(queue, _builder.DeleteQueueBuilder.Factory);
-        Assert.Equal([first, second], _builder.AlertsBuilder.Factories);
         Assert.Equal("documents", _builder.LedgerBuilder.Instance);
         Assert.Equal("documents", _builder.DeleteQueueBuilder.Instance);
         Assert.Equal("documents", _builder.AlertsBuilder.Instance);
+    }
+
+    [Fact]
+    public async Task Use_Sinks_MadeOnceInTheirOrderAndDisposedWithTheContainer()
+    {
+        var first = new DisposableSink();
+        var second = new DisposableSink();
+        _builder.Alerts(b => b.Use(_ => first).Use(_ => second));
+        await using (var provider = _builder.Services.BuildServiceProvider())
+        {
+            Assert.Equal<IAlertSink>([first, second], _builder.AlertsBuilder.Factories.Select(factory => factory(provider)));
+            Assert.Same(first, _builder.AlertsBuilder.Factories[0](provider));
+            Assert.False(first.IsDisposed);
+        }
+
+        Assert.True(first.IsDisposed);
+        Assert.True(second.IsDisposed);
     }
 
     [Fact]
@@ -151,5 +165,14 @@ public sealed class ResilientStorageBuilderTests
     private sealed class NoServices : IServiceProvider
     {
         public object? GetService(Type serviceType) => null;
+    }
+
+    private sealed class DisposableSink : IAlertSink, IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public ValueTask SendAsync(StorageAlert alert, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public void Dispose() => IsDisposed = true;
     }
 }

@@ -6,8 +6,6 @@ namespace ResilientStorage.Cli.Commands;
 
 public sealed class ConfigurationTests : IDisposable
 {
-    private const string NoRetention = "\"DeletedRetention\": \"00:00:00\", \"ReaderGrace\": \"00:00:00\", \"RemovalRetries\": 0,";
-
     private readonly Workspace _workspace = new();
 
     public void Dispose() => _workspace.Dispose();
@@ -23,6 +21,40 @@ public sealed class ConfigurationTests : IDisposable
 
         Assert.Equal(["first", "second"], status.Stores.Select(static store => store.Name));
         Assert.False(Directory.Exists(_workspace.PathOf(".resilient-storage")));
+    }
+
+    [UnixFact]
+    public async Task Config_PutOfItsFolder_LeavesConfigurationAndLedgerOut()
+    {
+        var file = _workspace.Configure();
+        _workspace.Write("a", "1");
+
+        // Empty files are a new database to SQLite.
+        foreach (var name in new[] { "ledger.db", "ledger.db-wal", "ledger.db-shm" })
+        {
+            _workspace.Write(name, "");
+        }
+
+        Directory.CreateSymbolicLink(_workspace.PathOf("link"), ".");
+        var put = (await _workspace.RunAsync("put", "a", file, "ledger.db", "ledger.db-wal", "ledger.db-shm", "--config", "link/" + file)).Ended(0);
+        Directory.Delete(_workspace.PathOf("link"));
+        var folder = (await _workspace.RunAsync("put", ".", "--replace", "--config", file)).Ended(0);
+
+        Assert.Equal(("stored a (1 B)\n", "stored a (1 B)\n"), (put.Output, folder.Output));
+        Assert.Equal(4, put.ErrorLines.Length);
+        Assert.All(put.ErrorLines, static line => Assert.StartsWith("left out '", line, StringComparison.Ordinal));
+        Assert.Contains(folder.ErrorLines, line => line.StartsWith($"left out './{file}': ", StringComparison.Ordinal));
+        Assert.Contains(folder.ErrorLines, static line => line.StartsWith("left out './ledger.db': ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Config_PutOfItselfAlone_FailsAndSaysWhy()
+    {
+        var file = _workspace.Configure();
+
+        var put = (await _workspace.RunAsync("put", file, "--config", file)).Ended(1);
+
+        Assert.Contains("belongs to the storage itself", put.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +119,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task Delete_WaitWithoutRetention_RemovesTheBytes()
     {
-        var file = _workspace.Configure(NoRetention);
+        var file = _workspace.Configure(Workspace.NoRetention);
         _workspace.Write("a", "1");
         (await _workspace.RunAsync("put", "a", "--config", file)).Ended(0);
 
@@ -100,7 +132,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task Delete_WaitForAStoreThatFails_NamesTheStore()
     {
-        var file = _workspace.Configure(NoRetention);
+        var file = _workspace.Configure(Workspace.NoRetention);
         _workspace.Write("a", "1");
         (await _workspace.RunAsync("put", "a", "--config", file)).Ended(0);
         Directory.Move(_workspace.PathOf("stores/second"), _workspace.PathOf("unmounted"));
@@ -114,7 +146,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task Purge_StoreThatFails_IsNotComplete()
     {
-        var file = _workspace.Configure(NoRetention);
+        var file = _workspace.Configure(Workspace.NoRetention);
         _workspace.Write("a", "1");
         (await _workspace.RunAsync("put", "a", "--config", file)).Ended(0);
         Directory.Move(_workspace.PathOf("stores/second"), _workspace.PathOf("unmounted"));
@@ -127,7 +159,7 @@ public sealed class ConfigurationTests : IDisposable
     [UnixFact]
     public async Task Worker_DeletedFileThatIsDue_RemovesItsBytesAndDrainsOnSigterm()
     {
-        var file = _workspace.Configure(NoRetention);
+        var file = _workspace.Configure(Workspace.NoRetention);
         _workspace.Write("a", "1");
         (await _workspace.RunAsync("put", "a", "--config", file)).Ended(0);
         (await _workspace.RunAsync("delete", "a", "--config", file)).Ended(0);

@@ -14,7 +14,7 @@ public sealed class InterruptedPutTests : IDisposable
     [UnixFact]
     public async Task Put_InterruptedByCtrlC_LeavesNothingUnderTheKeyAndSaysSo()
     {
-        await SlowSource.MakeAsync(_workspace.PathOf("pipe"));
+        await NamedPipe.MakeAsync(_workspace.PathOf("pipe"));
         using var put = _workspace.Start("put", "pipe", "--key", "k", "--json");
         await using (var source = await SlowSource.FeedAsync(_workspace.PathOf("pipe")))
         {
@@ -35,7 +35,7 @@ public sealed class InterruptedPutTests : IDisposable
     [UnixFact]
     public async Task Put_KilledAndStartedAgain_StoresTheFile()
     {
-        await SlowSource.MakeAsync(_workspace.PathOf("pipe"));
+        await NamedPipe.MakeAsync(_workspace.PathOf("pipe"));
         using var put = _workspace.Start("put", "pipe", "--key", "k");
         await using (await SlowSource.FeedAsync(_workspace.PathOf("pipe")))
         {

@@ -25,6 +25,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("is a folder", "put . --key k")]
     [InlineData("give a number from 1 to 64", "put a --parallel 0")]
     [InlineData("exclude each other", "status --data d --config c")]
+    [InlineData("--section needs --config", "status --section S")]
+    [InlineData("--instance needs --config", "status --instance i")]
+    [InlineData("--instance needs --config", "status --data d --instance i")]
     [InlineData("'..'", "show ../a")]
     public async Task Run_WrongArguments_IsExitCodeTwoWithOneLine(string expected, string arguments)
     {
@@ -52,7 +55,7 @@ public sealed class UsageTests : IDisposable
         var help = (await _workspace.RunAsync("put", "--help")).Ended(0);
 
         Assert.All(
-            ["--key", "--prefix", "--replace", "--content-type", "--publish-at", "--parallel", "--data", "--config", "--json", "--verbose"],
+            ["--key", "--prefix", "--replace", "--content-type", "--publish-at", "--parallel", "--data", "--config", "--section", "--instance", "--json", "--verbose"],
             option => Assert.Contains(option + " ", help.Output, StringComparison.Ordinal));
         Assert.Equal("", help.Errors);
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ResilientStorage.Cli.Processes;
 
 /// <summary>A named pipe: a file whose end comes when the test says so, so that a put can be met in its middle without waiting for time to pass.</summary>
@@ -11,13 +9,6 @@ internal sealed class SlowSource : IAsyncDisposable
     private readonly FileStream _pipe;
 
     private SlowSource(FileStream pipe) => _pipe = pipe;
-
-    public static async Task MakeAsync(string path)
-    {
-        using var mkfifo = Process.Start("mkfifo", [path]);
-        await mkfifo.WaitForExitAsync();
-        Assert.Equal(0, mkfifo.ExitCode);
-    }
 
     /// <summary>Feeds the reader until its upload is well under way.</summary>
     public static async Task<SlowSource> FeedAsync(string path)

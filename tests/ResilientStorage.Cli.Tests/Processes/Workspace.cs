@@ -5,6 +5,9 @@ namespace ResilientStorage.Cli.Processes;
 /// <summary>A folder in which the program runs; deleted afterwards.</summary>
 internal sealed class Workspace : IDisposable
 {
+    /// <summary>Settings with which deleted bytes are due at once.</summary>
+    public const string NoRetention = "\"DeletedRetention\": \"00:00:00\", \"ReaderGrace\": \"00:00:00\", \"RemovalRetries\": 0,";
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("resilientstorage-cli-").FullName;
 
     public string PathOf(string name) => Path.Combine(Folder, name);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ResilientStorage.Cli.Processes;
 
 namespace ResilientStorage.Cli.Puts;
@@ -19,7 +20,7 @@ public sealed class FileWalkTests : IDisposable
     {
         _workspace.Write("d/e/f", "1");
 
-        new FileWalk(_selection, []).Add(_workspace.PathOf(path), prefix);
+        new FileWalk(_selection, FrozenSet<string>.Empty).Add(_workspace.PathOf(path), prefix);
 
         Assert.Equal(key, Assert.Single(_selection.Files).Key);
         Assert.Empty(_selection.Failures);
@@ -33,7 +34,7 @@ public sealed class FileWalkTests : IDisposable
         Directory.CreateSymbolicLink(_workspace.PathOf("d/link"), _workspace.PathOf("elsewhere"));
         File.CreateSymbolicLink(_workspace.PathOf("d/file"), "../elsewhere/f");
 
-        new FileWalk(_selection, []).Add(_workspace.PathOf("d"), "");
+        new FileWalk(_selection, FrozenSet<string>.Empty).Add(_workspace.PathOf("d"), "");
 
         Assert.Equal([("d/file", 1L), ("d/link/f", 1L)], _selection.Files.Select(static file => (file.Key, file.Length)));
         Assert.Empty(_selection.Failures);

@@ -9,14 +9,14 @@ public abstract class DeleteQueueConformance
     public void ConsumeAsync_GroupEnqueuedBefore_IsHandedOutWhole() => Run(async (queue, fixture) =>
     {
         var probe = new HandlerProbe();
-        var group = Groups.Make(1);
+        var group = Groups.Make(1) with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
         await queue.EnqueueAsync([group]);
 
         await using var consumer = Consumer.Start(queue, probe.HandleAsync);
         await fixture.SettleAsync();
 
         var handled = Assert.Single(probe.Handled).Group;
-        Assert.Equal((group.Id, group.Instance), (handled.Id, handled.Instance));
+        Assert.Equal((group.Id, group.Instance, group.TraceParent), (handled.Id, handled.Instance, handled.TraceParent));
         Assert.Equal(group.VersionIds, handled.VersionIds);
         probe.Handled[0].End(DeleteOutcome.Done);
     });

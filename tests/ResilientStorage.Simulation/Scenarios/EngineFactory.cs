@@ -32,6 +32,8 @@ internal static class EngineFactory
                 Resilience = resilience,
             },
         });
+        // A node dies without being disposed, and the process would keep its meter for ever.
+        engine.Telemetry.Dispose();
         return new SimEngine(engine.Storage, engine.Maintenance, engine.Worker.RunAsync);
     }
 

@@ -15,6 +15,7 @@ public sealed class OperationsDocumentTests
         "alerts" => Alerts(),
         "instruments" => TelemetryReference.Instruments(),
         "activities" => TelemetryReference.Activities(),
+        "attributes" => TelemetryReference.Attributes(),
         _ => throw new NotSupportedException(name),
     });
 
@@ -33,7 +34,7 @@ public sealed class OperationsDocumentTests
         foreach (var kind in Enum.GetValues<AlertKind>())
         {
             var summary = documentation.SummaryOf(typeof(AlertKind).GetField(kind.ToString())!);
-            table.Append($"| [{kind}](#{kind.ToString().ToLowerInvariant()}) | {AlertText.TitleOf(kind)}. {summary} | `{AlertNextStep.Of(kind, "STORE", "KEY")}` |\n");
+            table.Append($"| [{kind}](#{kind.ToString().ToLowerInvariant()}) | {AlertText.TitleOf(kind)}. {summary} | `{new AlertNextStep("--config FILE").Of(kind, "STORE", "KEY")}` |\n");
         }
 
         return table.ToString();

@@ -88,21 +88,52 @@ public sealed class AlertLaneTests
     }
 
     [Fact]
-    public async Task Deliver_SinkThatNeverReturns_FewUnderWayThenCountedAndResumedWhenItReturns()
+    public async Task Deliver_SinkThatNeverReturns_GivenUpUntilTooManyHangAndResumedWhenTheyReturn()
     {
         var hanging = new HangingAlertSink(heedsToken: false);
         await using var test = new TestAlerts(static options => options.MaxPerHour = 1_000, hanging);
         test.RaiseApart(100);
-        test.Run(SinkTimeout);
+        test.Run();
         Assert.Equal(AlertLane.MaxUnderWay, hanging.Asked.Count);
         Assert.Equal(100 - AlertLane.MaxWaiting, test.Logger.CountOf(604));
 
+        for (var i = 0; i < 10; i++)
+        {
+            test.Run(SinkTimeout);
+        }
+
+        Assert.Equal(AlertLane.MaxAbandoned, hanging.Asked.Count);
+        Assert.Equal(1, test.Logger.CountOf(607));
         hanging.Hangs = false;
         hanging.Return();
         test.Run();
 
         // Those given up count as not arrived, though the sink came back later.
-        Assert.Equal(100, hanging.Asked.Skip(AlertLane.MaxUnderWay).Sum(static alert => 1 + alert.HeldBack));
+        Assert.Equal(100, hanging.Asked.Skip(AlertLane.MaxAbandoned).Sum(static alert => 1 + alert.HeldBack));
+    }
+
+    [Fact]
+    public async Task Deliver_LoneAlertThatFailed_SentAgainAfterPausesThatGrow()
+    {
+        await using var test = new TestAlerts();
+        test.Sink.Error = new InvalidOperationException("gone");
+        test.Raise(AlertKind.ResourceLost);
+        test.Run();
+        Assert.Single(test.Sent);
+
+        test.Run(AlertLane.FirstPause - TimeSpan.FromTicks(1));
+        Assert.Single(test.Sent);
+        test.Run(TimeSpan.FromTicks(1));
+        Assert.Equal(2, test.Sent.Count);
+        test.Run((AlertLane.FirstPause * 2) - TimeSpan.FromTicks(1));
+        Assert.Equal(2, test.Sent.Count);
+        test.Sink.Error = null;
+        test.Run(TimeSpan.FromTicks(1));
+
+        Assert.Equal([AlertKind.ResourceLost, AlertKind.ResourceLost, AlertKind.ResourceLost], test.Sent.Select(static alert => alert.Kind));
+        Assert.Equal(0, test.Sent[2].HeldBack);
+        test.Run(TimeSpan.FromDays(1));
+        Assert.Equal(3, test.Sent.Count);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ public sealed class AlertNextStepTests
 {
     private static readonly string[] StepsWithoutPlace = ["resilient-storage status", "IStorageMaintenance.RetryDeadLettersAsync()", "IStorageMaintenance.SweepAsync()"];
 
+    private static readonly AlertNextStep Next = new("");
+
     [Theory]
     [InlineData(AlertKind.UploadGivenUp, "resilient-storage status")]
     [InlineData(AlertKind.ReplicaCorrupt, "resilient-storage show a/b.jpg")]
@@ -16,7 +18,7 @@ public sealed class AlertNextStepTests
     [InlineData(AlertKind.InvalidationFailed, "resilient-storage show a/b.jpg")]
     [InlineData(AlertKind.KeyCanaryFailed, "resilient-storage status")]
     [InlineData(AlertKind.MarkerMissing, "IStorageMaintenance.RepairAsync(\"main\")")]
-    public void Of_EveryKind_IsAsDocumented(AlertKind kind, string expected) => Assert.Equal(expected, AlertNextStep.Of(kind, "main", "a/b.jpg"));
+    public void Of_EveryKind_IsAsDocumented(AlertKind kind, string expected) => Assert.Equal(expected, Next.Of(kind, "main", "a/b.jpg"));
 
     [Fact]
     public void Of_TableAbove_HasEveryKind()
@@ -29,8 +31,18 @@ public sealed class AlertNextStepTests
     }
 
     [Fact]
+    public void Of_Arguments_EndEveryCommandAndNoCall()
+    {
+        var next = new AlertNextStep("--config FILE");
+
+        Assert.Equal("resilient-storage show a.bin --config FILE", next.Of(AlertKind.ResourceLost, "main", "a.bin"));
+        Assert.Equal("resilient-storage status --config FILE", next.Of(AlertKind.UploadGivenUp, "main", "a.bin"));
+        Assert.Equal("IStorageMaintenance.RepairAsync(\"main\")", next.Of(AlertKind.RepairsStopped, "main", "a.bin"));
+    }
+
+    [Fact]
     public void Of_NeitherStoreNorResource_EveryKindHasAStep() =>
-        Assert.All(Enum.GetValues<AlertKind>(), static kind => Assert.Contains(AlertNextStep.Of(kind, null, null), StepsWithoutPlace));
+        Assert.All(Enum.GetValues<AlertKind>(), static kind => Assert.Contains(Next.Of(kind, null, null), StepsWithoutPlace));
 
     [Theory]
     [InlineData("my photos/1.jpg", "show \"my photos/1.jpg\"")]
@@ -51,5 +63,5 @@ public sealed class AlertNextStepTests
     [InlineData("=ls", "list")]
     [InlineData("<!channel>", "list")]
     public void Of_Key_IsWrittenOutOnlyAsFarAsEveryShellTakesItForText(string key, string expected) =>
-        Assert.Equal("resilient-storage " + expected, AlertNextStep.Of(AlertKind.ReplicaCorrupt, "main", key));
+        Assert.Equal("resilient-storage " + expected, Next.Of(AlertKind.ReplicaCorrupt, "main", key));
 }

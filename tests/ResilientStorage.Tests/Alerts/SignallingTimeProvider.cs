@@ -23,9 +23,10 @@ internal sealed class SignallingTimeProvider : TimeProvider
     }
 
     /// <summary>Waits until a pause of this length has begun, and lets it pass.</summary>
-    public async Task PassAsync(TimeSpan pause)
+    public async Task PassAsync(TimeSpan pause, Action? beforehand = null)
     {
         await SignalOf(pause).Task.WaitAsync(Patience.Limit);
+        beforehand?.Invoke();
         _pauses.TryRemove(pause, out _);
         _clock.Advance(pause);
     }

@@ -15,7 +15,7 @@ internal sealed class TestAlerts : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
-    public AlertsOptions Options { get; } = new();
+    public AlertsOptions Options { get; } = new() { CommandArguments = "" };
 
     public RecordingLogger Logger { get; } = new();
 

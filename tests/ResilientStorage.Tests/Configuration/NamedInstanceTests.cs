@@ -28,7 +28,7 @@ public sealed class NamedInstanceTests
         Assert.Same(photos, provider.GetRequiredKeyedService<IObjectStore>("main"));
         Assert.NotSame(provider.GetRequiredService<IResourceLedger>(), provider.GetRequiredKeyedService<IResourceLedger>("documents"));
         Assert.Equal(1, (await provider.GetRequiredKeyedService<IStorageMaintenance>("documents").GetStatusAsync()).Ledger.Live);
-        Assert.Equal((2, 3), (provider.GetNamed<ResilientStorageOptions>("default").PartsInFlight, provider.GetNamed<ResilientStorageOptions>("documents").PartsInFlight));
+        Assert.Equal((2, 3), (provider.GetProviderOptions<ResilientStorageOptions>("default").PartsInFlight, provider.GetProviderOptions<ResilientStorageOptions>("documents").PartsInFlight));
         Assert.Equal(2, provider.GetServices<IHostedService>().Count());
     }
 
@@ -59,7 +59,32 @@ public sealed class NamedInstanceTests
             .AddResilientStorage("documents", storage => storage.UseInMemory().Configure(static options => options.Resilience.Foreground.Retries = 2))
             .BuildServiceProvider();
 
-        Assert.Equal((1, 2), (provider.GetNamed<StoreResilienceOptions>("main").Foreground.Retries, provider.GetNamed<StoreResilienceOptions>("documents/main").Foreground.Retries));
+        Assert.Equal((1, 2), (provider.GetProviderOptions<StoreResilienceOptions>("main").Foreground.Retries, provider.GetProviderOptions<StoreResilienceOptions>("documents/main").Foreground.Retries));
+    }
+
+    [Fact]
+    public async Task Instances_StoresOfOneCredential_ShareItsLimit()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        var clock = new ManualTimeProvider();
+        var limit = new StoreRateLimit("credential-a", OperationsPerSecond: 1);
+        await using var provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddResilientStorage("photos", Describe)
+            .AddResilientStorage("documents", Describe)
+            .BuildServiceProvider();
+        await provider.GetRequiredKeyedService<IStorageMaintenance>("photos").CheckStoresAsync();
+
+        var check = provider.GetRequiredKeyedService<IStorageMaintenance>("documents").CheckStoresAsync();
+
+        Assert.False(check.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.All(await check, static store => Assert.Null(store.Error));
+
+        void Describe(ResilientStorageBuilder storage) => storage
+            .Main("main", store => store.Use(_ => new LimitedStore(new InMemoryObjectStore(clock), limit)))
+            .Backup("backup", static store => store.UseInMemory())
+            .Ledger(static ledger => ledger.UseInMemory());
     }
 
     [Fact]

@@ -42,9 +42,20 @@ public sealed class StorageConfigurationTests : IDisposable
         { Least.Replace("\"Main\"", "\"Mein\"", StringComparison.Ordinal), "Mein", "Storage:Mein is not known. Storage takes Alerts" },
         { Least.Replace("\"Backups\"", "\"Backup\"", StringComparison.Ordinal), "Backup", "Storage:Backup is not known." },
         { Least.Replace("\"Ledger\"", "\"Ledgers\"", StringComparison.Ordinal), "Ledgers", "Storage:Ledgers is not known." },
-        { Least + """, "Alerts": { "Sink": [] , "MaxPerHourr": 3 } """, "MaxPerHourr", "Storage:Alerts:MaxPerHourr is not known. Storage:Alerts takes CoalesceWindow, DrainTimeout, MaxPerHour, SinkTimeout, Sinks." },
+        { Least + """, "Alerts": { "Sink": [] , "MaxPerHourr": 3 } """, "MaxPerHourr", "Storage:Alerts:MaxPerHourr is not known. Storage:Alerts takes CoalesceWindow, CommandArguments, DrainTimeout, MaxPerHour, SinkTimeout, Sinks." },
         { Least + """, "Alerts": { "Sinks": [ { "Provider": "Slack", "WebhookUrl": "https://hooks.slack.com/services/T/B/secret", "Channel": "#x" } ] } """, "Channel", "Storage:Alerts:Sinks:0:Channel is not known. Storage:Alerts:Sinks:0 takes AllowedHosts, AttemptTimeout, Provider, Retries, RetryDelay, WebhookUrl." },
         { Least + """, "Alerts": { "Sinks": [ { "Provider": "Mail", "Host": "mail.example.com", "From": "a@example.com", "To": [ { "Address": "b" } ] } ] } """, "Address", "Storage:Alerts:Sinks:0:To:0:Address is not known." },
+        { Least + """, "Alerts": { "Sinks": [ { "Provider": "Mail", "Host": "mail.example.com", "From": "a@example.com", "To": "b@example.com" } ] } """, "To", "Storage:Alerts:Sinks:0:To is a single value, and takes a list." },
+        { Least + """, "Alerts": { "Sinks": { "Provider": "Slack" } } """, "Sinks", "Storage:Alerts:Sinks is a list: write its items in square brackets" },
+        { Least + """, "Alerts": "Slack" """, "Alerts", "Storage:Alerts is a single value, and takes CoalesceWindow" },
+        { Least + """, "Alerts": { "Sinks": "Slack" } """, "Sinks", "Storage:Alerts:Sinks is a list" },
+        { Least + """, "Resilience": { "Breaker": false } """, "Breaker", "Storage:Resilience:Breaker is a single value" },
+        { Least.Replace("\"Path\": \"FOLDER/main\"", "\"Path\": \"FOLDER/main\", \"Resilience\": \"off\"", StringComparison.Ordinal), "Resilience", "Storage:Main:Resilience is a single value" },
+        { Least + """, "DeletedRetention": "" """, "DeletedRetention", "Storage:DeletedRetention is empty: give it a value, or leave it out." },
+        { Least + """, "RunWorker": "" """, "RunWorker", "Storage:RunWorker is empty" },
+        { Least + """, "Resilience": { "Foreground": { "Retries": "" } } """, "Retries", "Storage:Resilience:Foreground:Retries is empty" },
+        { Least + """, "Resilience": "Foreground" """, "Resilience", "Storage:Resilience is a single value" },
+        { Least.Replace("[ {", "{", StringComparison.Ordinal).Replace("} ]", "}", StringComparison.Ordinal), "Backups", "Storage:Backups is a list: write its items in square brackets" },
         { Least + """, "DeleteQueue": { "Provider": "InProcess", "Capacity": 0 } """, "Capacity", "Capacity is 0" },
         { Least + """, "DeleteQueue": { "Provider": "Carrier pigeon" } """, "pigeon", "Storage:DeleteQueue:Provider is 'Carrier pigeon', and no delete queue of that name is registered. Registered: InProcess." },
     };
@@ -118,12 +129,12 @@ public sealed class StorageConfigurationTests : IDisposable
         AssertSame<FileSystemStoreOptions>("other-disk");
         AssertSame<SqliteLedgerOptions>("default");
         AssertSame<InProcessDeleteQueueOptions>("default");
-        Assert.Equal((5, 400), (byCode.GetNamed<StoreResilienceOptions>("other-disk").Foreground.Retries, byCode.GetNamed<StoreResilienceOptions>("other-disk").OperationsPerSecond));
+        Assert.Equal((5, 400), (byCode.GetProviderOptions<StoreResilienceOptions>("other-disk").Foreground.Retries, byCode.GetProviderOptions<StoreResilienceOptions>("other-disk").OperationsPerSecond));
         await byConfiguration.GetRequiredService<IResilientStorage>().UploadAsync("a.bin", new byte[] { 1 });
         Assert.Equal(new byte[] { 1 }, await byCode.GetRequiredService<IResilientStorage>().ReadAllBytesAsync("a.bin"));
 
         void AssertSame<TOptions>(string name)
-            where TOptions : class => Assert.Equivalent(byCode.GetNamed<TOptions>(name), byConfiguration.GetNamed<TOptions>(name), strict: true);
+            where TOptions : class => Assert.Equivalent(byCode.GetProviderOptions<TOptions>(name), byConfiguration.GetProviderOptions<TOptions>(name), strict: true);
     }
 
     [Fact]
@@ -134,7 +145,7 @@ public sealed class StorageConfigurationTests : IDisposable
             .Ledger(static ledger => ledger.UseInMemory())
             .DeleteQueue(static queue => queue.UseInMemory()));
 
-        var options = provider.GetNamed<ResilientStorageOptions>("default");
+        var options = provider.GetProviderOptions<ResilientStorageOptions>("default");
         Assert.Equal((3, TimeSpan.FromMinutes(2)), (options.PartsInFlight, options.Lease));
         Assert.IsType<InMemoryDeleteQueue>(provider.GetRequiredService<IDeleteQueue>());
         Assert.NotNull(provider.GetRequiredService<IResilientStorage>());
@@ -143,17 +154,17 @@ public sealed class StorageConfigurationTests : IDisposable
     [Fact]
     public void Section_ProviderOfTheHost_GetsItsSettings()
     {
-        var seen = new Dictionary<string, string?>();
+        var seen = new Seen();
         using var provider = Build(
-            Least.Replace("\"Provider\": \"FileSystem\", \"Path\": \"FOLDER/main\"", "\"Provider\": \"tape\", \"Reel\": \"7\"", StringComparison.Ordinal),
+            Least.Replace("\"Provider\": \"FileSystem\", \"Path\": \"FOLDER/main\"", "\"Provider\": \"tape\", \"Reel\": \"7\", \"Motor\": { \"Speed\": \"fast\" }", StringComparison.Ordinal),
             storage => storage.AddSqlite().Providers.AddStore("Tape", (store, settings) => store.Use(_ =>
             {
-                settings.Bind(seen, static (section, seen) => seen["Reel"] = section["Reel"]);
+                settings.Bind(seen, static (section, seen) => (seen.Reel, seen.Speed) = (section["Reel"], section["Motor:Speed"]));
                 return new InMemoryObjectStore();
             })));
 
         Assert.IsType<InMemoryObjectStore>(provider.GetRequiredKeyedService<IObjectStore>("disk"));
-        Assert.Equal("7", seen["Reel"]);
+        Assert.Equal(("7", "fast"), (seen.Reel, seen.Speed));
     }
 
     [Fact]
@@ -164,7 +175,7 @@ public sealed class StorageConfigurationTests : IDisposable
             .AddResilientStorage(storage => storage.UseInMemory().Configure(static (services, options) => options.PartsInFlight = services.GetRequiredService<string>().Length))
             .BuildServiceProvider();
 
-        Assert.Equal(11, provider.GetNamed<ResilientStorageOptions>("default").PartsInFlight);
+        Assert.Equal(11, provider.GetProviderOptions<ResilientStorageOptions>("default").PartsInFlight);
     }
 
     [Fact]
@@ -178,6 +189,13 @@ public sealed class StorageConfigurationTests : IDisposable
 
         Assert.Equivalent(from, to, strict: true);
         Assert.NotEqual(new StoreResilienceOptions().Foreground.Retries, to.Foreground.Retries);
+    }
+
+    private sealed class Seen
+    {
+        public string? Reel { get; set; }
+
+        public string? Speed { get; set; }
     }
 
     private static void Change(object options)

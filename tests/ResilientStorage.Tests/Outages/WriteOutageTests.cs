@@ -4,6 +4,7 @@ using ResilientStorage.Resilience;
 using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 using ResilientStorage.Tests.Resilience;
+using ResilientStorage.Uploads;
 
 namespace ResilientStorage.Outages;
 
@@ -184,6 +185,31 @@ public sealed class WriteOutageTests
 
         Assert.Empty(outage.Main.Calls);
     });
+
+    [Fact]
+    public async Task Repair_FailsInAStoreWithTimesOfItsOwn_HasThemToFreeItsParts()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        var own = new StoreResilienceOptions { Background = { AttemptTimeout = TimeSpan.FromMinutes(1) } };
+        await using var test = new TestStorage(
+            static options =>
+            {
+                Small.Parts(options);
+                options.Resilience.Background.AttemptTimeout = TimeSpan.FromSeconds(10);
+            },
+            change: setup => setup with { Stores = [setup.Stores[0] with { Resilience = own }, setup.Stores[1]] });
+        var resource = await test.Storage.UploadAsync("a.bin", TestContent.Bytes(Small.Window + (2 * Small.Part)));
+        test.Main.Lose(resource.ObjectKey);
+        await test.Storage.ReadAllBytesAsync("a.bin");
+        test.MainFaults.On(StoreOperation.PutPart).Fail(StorageErrorKind.QuotaExceeded);
+        test.MainFaults.On(StoreOperation.AbortMultipart).Delay(TimeSpan.FromSeconds(30));
+
+        var repair = test.Maintenance.RunPendingWorkAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), test.Clock.Finish(repair));
+        Assert.Equal(1, (await repair).Failed);
+        Assert.Equal(0, test.Main.UnfinishedUploads);
+    }
 
     [Fact]
     public void Work_TwoStoragesShareACredential_OneLimit() => SingleThread.Run(async () =>

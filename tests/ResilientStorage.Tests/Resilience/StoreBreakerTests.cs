@@ -96,10 +96,12 @@ public sealed class StoreBreakerTests
             using var cancellation = new CancellationTokenSource();
             var call = bed.CallAsync(tries: StoreTries.One, cancellationToken: cancellation.Token);
             cancellation.Cancel();
-            await Assert.ThrowsAsync<StorageException>(() => call);
+            var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            Assert.Equal(cancellation.Token, error.CancellationToken);
         }
 
         Assert.Equal(StoreBreakerState.Closed, bed.Breaker.State);
+        Assert.All(bed.Observer.Attempts, static attempt => Assert.Equal((true, null), (attempt.WasCancelled, attempt.Error)));
     });
 
     [Fact]

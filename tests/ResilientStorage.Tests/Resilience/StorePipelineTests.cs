@@ -95,18 +95,80 @@ public sealed class StorePipelineTests
     }
 
     [Fact]
-    public void Call_TimeIsOverDuringAPause_EndsThere()
+    public void Call_PauseLongerThanThereIsTime_FailsAtOnceAndSaysWhy()
     {
-        var bed = new PipelineBed(static options => options.Foreground.RetryDelay = TimeSpan.FromMinutes(20));
+        var bed = new PipelineBed(static options =>
+        {
+            options.Foreground.TotalTimeout = TimeSpan.FromMinutes(2);
+            options.Foreground.RetryDelay = TimeSpan.FromMinutes(1.5);
+        });
         bed.Fail(StorageErrorKind.Unavailable);
         var call = bed.CallAsync();
 
-        Assert.Equal(TimeSpan.FromMinutes(5), bed.Clock.Finish(call));
+        // The pause differs by a quarter: one fits, a second does not.
+        var took = bed.Clock.Finish(call);
 
+        Assert.InRange(took, TimeSpan.FromMinutes(1.5 * 0.75), TimeSpan.FromMinutes(1.5 * 1.25));
         var error = Assert.IsType<StorageException>(call.Exception?.InnerException);
-        Assert.Equal((1, StorageErrorKind.Timeout), (bed.Sent, error.Kind));
-        Assert.Contains("tried once, the last failed with Unavailable", error.Message, StringComparison.Ordinal);
+        Assert.Equal((2, StorageErrorKind.Unavailable, false), (bed.Sent, error.Kind, error.IsTransient));
+        Assert.Contains("(tried twice) The next try would come after 00:01:", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(Resilience.Foreground.RetryDelay), and Resilience.Foreground.TotalTimeout has less left.", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Call_StoreAsksToWaitLongerThanOneTryMayTake_ThatLong() => SingleThread.Run(async () =>
+    {
+        var bed = new PipelineBed(static options => options.Foreground.AttemptTimeout = TimeSpan.FromSeconds(10));
+        bed.Fail(StorageErrorKind.Throttled, TimeSpan.FromSeconds(200));
+        var call = bed.CallAsync();
+        bed.Work();
+
+        Assert.Equal(TimeSpan.FromSeconds(200), bed.Clock.Finish(call));
+        await call;
+        Assert.Equal(2, bed.Sent);
+    });
+
+    [Fact]
+    public void Call_StoreNamesAMomentThatIsPast_TriedAtOnce()
+    {
+        var bed = new PipelineBed(static options => options.Foreground.RetryDelay = TimeSpan.FromMinutes(1));
+        bed.Fail(StorageErrorKind.Throttled, TimeSpan.FromSeconds(-20));
+        var call = bed.CallAsync();
+
+        Assert.Equal(TimeSpan.Zero, bed.Clock.Finish(call));
+        Assert.Equal(4, bed.Sent);
+    }
+
+    [Fact]
+    public void Call_StoreAsksForAPauseAfterTheLastTry_SaysOnlyHowOften()
+    {
+        var bed = new PipelineBed();
+        var pauses = new Queue<TimeSpan>([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1)]);
+        bed.Driver = _ => throw new StorageException(StorageErrorKind.Throttled, "It failed.") { RetryAfter = pauses.Dequeue() };
+
+        Assert.EndsWith("It failed. (tried 4 times)", bed.Failure().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData((int)StoreTries.All)]
+    [InlineData((int)StoreTries.One)]
+    [InlineData((int)StoreTries.Resumed)]
+    public void Call_ItsCallerCancelsAndTheDriverMakesAnErrorOfIt_PlainCancellation(int tries) => SingleThread.Run(async () =>
+    {
+        using var cancellation = new CancellationTokenSource();
+        var bed = new PipelineBed
+        {
+            Driver = _ =>
+            {
+                cancellation.Cancel();
+                throw new IOException("The request was aborted.");
+            },
+        };
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bed.CallAsync(tries: (StoreTries)tries, cancellationToken: cancellation.Token));
+
+        Assert.Equal((cancellation.Token, 1), (error.CancellationToken, bed.Sent));
+    });
 
     [Fact]
     public void Call_StoreAsksToWait_ThatLong()
@@ -160,6 +222,62 @@ public sealed class StorePipelineTests
         Assert.All(errors, static error => Assert.Equal((StorageErrorKind.Timeout, true, false, false), (error.Kind, error.WasNotSent, error.MayHaveTakenEffect, error.IsTransient)));
         Assert.Contains("no permit was free: Resilience.OperationsPerSecond", errors[0].Message, StringComparison.Ordinal);
         Assert.Equal(StoreBreakerState.Closed, bed.Breaker.State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Call_TheTimeForAllTriesCutsARequestThatWasJustBegun_NotTheStoresFault(bool wrapped)
+    {
+        var bed = new PipelineBed(
+            static options =>
+            {
+                options.Foreground.TotalTimeout = options.Foreground.AttemptTimeout = TimeSpan.FromSeconds(3);
+                (options.Breaker.MinimumCalls, options.Breaker.FailureRatio) = (2, 0.01);
+            },
+            static clock => new StoreRateLimiter(1, clock));
+        bed.Driver = async token =>
+        {
+            await new AsyncSignal(bed.Clock).WaitAsync(TimeSpan.FromSeconds(0.9), CancellationToken.None);
+            if (token.IsCancellationRequested)
+            {
+                throw wrapped ? new IOException("The request was aborted.") : new OperationCanceledException(token);
+            }
+        };
+
+        // Each round sends requests after 0, 1, 2 and 3 seconds: the last is cut half a second after it was sent.
+        for (var round = 0; round < 5; round++)
+        {
+            var calls = Enumerable.Range(0, 3).Select(_ => bed.CallAsync()).ToList();
+            bed.Clock.Advance(TimeSpan.FromSeconds(0.5));
+            var late = Enumerable.Range(0, 3).Select(_ => bed.CallAsync()).ToList();
+            bed.Clock.Finish(Task.WhenAll([.. calls, .. late]));
+            Assert.All(calls, static call => Assert.True(call.IsCompletedSuccessfully));
+            var cut = Assert.IsType<StorageException>(late[0].Exception?.InnerException);
+            Assert.Equal((StorageErrorKind.Timeout, false, false), (cut.Kind, cut.IsTransient, cut.WasNotSent));
+            Assert.Contains("tried once, the last had waited 00:00:02.5", cut.Message, StringComparison.Ordinal);
+            bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(StoreBreakerState.Closed, bed.Breaker.State);
+    }
+
+    [Fact]
+    public void Call_TheTimeForAllTriesEndsATryThatHadItsTime_StillCounts()
+    {
+        var bed = new PipelineBed(
+            static options =>
+            {
+                options.Foreground.TotalTimeout = options.Foreground.AttemptTimeout = TimeSpan.FromSeconds(3);
+                options.Breaker.MinimumCalls = 2;
+            },
+            static clock => new StoreRateLimiter(10, clock));
+        bed.Hang();
+
+        bed.Clock.Finish(Task.WhenAll(bed.CallAsync(), bed.CallAsync()));
+
+        Assert.Equal([TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2.9)], bed.Observer.Attempts.Select(static attempt => attempt.Duration));
+        Assert.Equal(StoreBreakerState.Open, bed.Breaker.State);
     }
 
     [Fact]

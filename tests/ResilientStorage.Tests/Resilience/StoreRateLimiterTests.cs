@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 using ResilientStorage.Tests.Resilience;
@@ -121,20 +122,32 @@ public sealed class StoreRateLimiterTests
     [InlineData(null, 7, 7)]
     [InlineData(400, 7, 7)]
     [InlineData(400, 800, 800)]
+    [InlineData(0, 800, 800)]
     public void Find_DriverAndSettings_TheSettingsWin(int? named, int? set, int? expected)
     {
-        var limiter = new StoreRateLimiters().Find(named is { } rate ? new StoreRateLimit("key", rate) : null, set, _clock);
+        var limiter = new StoreRateLimiters().Find("main", named is { } rate ? new StoreRateLimit("key", rate) : null, set, _clock);
 
         Assert.Equal(expected, limiter?.OperationsPerSecond);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1_000_001)]
+    public void Find_TheDriverNamesWhatIsNoLimit_SaysWhichStoreAndWhat(int rate)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new StoreRateLimiters().Find("backup", new StoreRateLimit("key", rate), operationsPerSecond: null, _clock));
+
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Store 'backup': its driver names ObjectStoreCapabilities.RateLimit with OperationsPerSecond = {rate}, it has to be 1 to 1,000,000."), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Find_SameCredential_OneLimitAndTheLowestNumber()
     {
         var limiters = new StoreRateLimiters();
-        var first = limiters.Find(new StoreRateLimit("key", 400), operationsPerSecond: null, _clock);
-        var second = limiters.Find(new StoreRateLimit("key", 400), operationsPerSecond: 100, _clock);
-        var other = limiters.Find(new StoreRateLimit("another", 400), operationsPerSecond: null, _clock);
+        var first = limiters.Find("main", new StoreRateLimit("key", 400), operationsPerSecond: null, _clock);
+        var second = limiters.Find("main", new StoreRateLimit("key", 400), operationsPerSecond: 100, _clock);
+        var other = limiters.Find("main", new StoreRateLimit("another", 400), operationsPerSecond: null, _clock);
 
         Assert.Same(first, second);
         Assert.NotSame(first, other);
@@ -146,7 +159,7 @@ public sealed class StoreRateLimiterTests
     {
         var limiters = new StoreRateLimiters();
 
-        Assert.NotSame(limiters.Find(named: null, 5, _clock), limiters.Find(named: null, 5, _clock));
+        Assert.NotSame(limiters.Find("main", named: null, 5, _clock), limiters.Find("main", named: null, 5, _clock));
     }
 
     private void Ask(StoreRateLimiter limiter, StorePriority priority, string name)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ResilientStorage.Alerts;
 using ResilientStorage.Alerts.Mail;
@@ -28,15 +30,14 @@ public static class MailAlertsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(alerts);
         ArgumentNullException.ThrowIfNull(configure);
+        var name = alerts.NameOfNext("mail");
         var instance = alerts.Instance;
-        return alerts.Use(services =>
-        {
-            var options = new MailAlertOptions();
-            configure(services, options);
-            var result = new MailAlertOptionsValidator().Validate(instance, options);
-            return result.Failed
-                ? throw new OptionsValidationException(instance, typeof(MailAlertOptions), result.Failures.Select(static failure => "Alerts by mail: " + failure))
-                : new MailAlertSink(options);
-        });
+        alerts.Services.AddProviderOptions<MailAlertOptions, MailAlertOptionsValidator>(name, configure);
+        alerts.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailAlertOptions>, MailAlertOptionsRules>());
+        return alerts.Use(services => new MailAlertSink(
+            services.GetProviderOptions<MailAlertOptions>(name),
+            services.GetProviderOptions<AlertsOptions>(instance).SinkTimeout,
+            services.GetRequiredService<TimeProvider>(),
+            AlertSinkServices.Of(services)));
     }
 }

@@ -25,29 +25,37 @@ internal static class MailErrorMapper
 
         if (inner.OfType<SocketException>().FirstOrDefault() is { } socket)
         {
-            return Fail($"{server} cannot be reached ({socket.SocketErrorCode}). Check Host, Port and the firewall.");
+            return Fail($"{server} cannot be reached ({socket.SocketErrorCode}). Check Host, Port and the firewall.", isTransient: true);
         }
 
-        if (error is SmtpFailedRecipientException or SmtpFailedRecipientsException)
+        if (error is SmtpFailedRecipientException recipient)
         {
-            return Fail($"{server} refuses a recipient. Check To, and whether the server takes mail for it from this sender.{AnswerOf(error, options)}");
+            // "Try again later" is how greylisting meets a sender for the first time.
+            return Fail($"{server} refuses a recipient. Check To, and whether the server takes mail for it from this sender.{AnswerOf(error, options)}", IsForNow(recipient));
         }
 
         if (error is SmtpException smtp)
         {
+            var isBroken = smtp.StatusCode == SmtpStatusCode.GeneralFailure && !(smtp.InnerException is null && options.UseStartTls);
             return Fail((int)smtp.StatusCode switch
             {
                 AuthenticationRequired or AuthenticationTooWeak or AuthenticationFailed => $"{server} refuses the login. Check User and Password, and whether it wants UseStartTls.{AnswerOf(error, options)}",
                 (int)SmtpStatusCode.GeneralFailure when smtp.InnerException is null && options.UseStartTls => $"{server} offers no STARTTLS: nothing was sent. Check Port; only for a server on this machine or a trusted network set UseStartTls to false.",
                 (int)SmtpStatusCode.GeneralFailure => $"{server} broke the connection off. Check Host and Port, and the server's log.",
                 var status => string.Create(CultureInfo.InvariantCulture, $"{server} refuses the mail with {status}. Check From, and the server's log.{AnswerOf(error, options)}"),
-            });
+            }, isBroken || IsForNow(smtp.StatusCode));
         }
 
         return Fail($"{server} could not be told ({error.GetType().Name}). Check Host, Port and the server's log.");
     }
 
-    private static AlertDeliveryException Fail(string message) => new(message, isTransient: false);
+    private static AlertDeliveryException Fail(string message, bool isTransient = false) => new(message, isTransient);
+
+    private static bool IsForNow(SmtpFailedRecipientException error) =>
+        error is SmtpFailedRecipientsException several ? Array.TrueForAll(several.InnerExceptions, static one => IsForNow(one.StatusCode)) : IsForNow(error.StatusCode);
+
+    // RFC 5321, section 4.2.1: 4yz is a transient negative answer.
+    private static bool IsForNow(SmtpStatusCode status) => (int)status is >= 400 and < 500;
 
     private static IEnumerable<Exception> InnersOf(Exception? error)
     {

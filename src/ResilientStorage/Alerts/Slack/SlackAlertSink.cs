@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.Retry;
 
 namespace ResilientStorage.Alerts.Slack;
 
@@ -23,7 +22,7 @@ internal sealed class SlackAlertSink : IAlertSink, IDisposable
         _time = time;
         _ownClient = httpClient is null ? CreateClient() : null;
         _client = httpClient ?? (() => _ownClient!);
-        _retrying = CreatePipeline(options, longestPause, time, logger);
+        _retrying = AlertRetry.Create(options.Retries, options.RetryDelay, longestPause, time, logger);
     }
 
     public async ValueTask SendAsync(StorageAlert alert, CancellationToken cancellationToken = default)
@@ -49,28 +48,6 @@ internal sealed class SlackAlertSink : IAlertSink, IDisposable
             ActivityHeadersPropagator = null,
         };
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-    }
-
-    private static ResiliencePipeline CreatePipeline(SlackAlertOptions options, TimeSpan longestPause, TimeProvider time, ILogger logger)
-    {
-        if (options.Retries == 0)
-        {
-            return ResiliencePipeline.Empty;
-        }
-
-        return new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = options.Retries,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is AlertDeliveryException { IsTransient: true } error && !(error.RetryAfter > longestPause)),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>((arguments.Outcome.Exception as AlertDeliveryException)?.RetryAfter ?? options.RetryDelay * (1 << arguments.AttemptNumber)),
-                OnRetry = arguments =>
-                {
-                    logger.Retrying(arguments.Outcome.Exception!.Message, arguments.RetryDelay);
-                    return ValueTask.CompletedTask;
-                },
-            })
-            .Build();
     }
 
     private async ValueTask PostAsync(byte[] body, CancellationToken cancellationToken)

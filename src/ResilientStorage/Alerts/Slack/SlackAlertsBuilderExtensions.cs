@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ResilientStorage.Alerts;
 using ResilientStorage.Alerts.Slack;
@@ -43,30 +42,15 @@ public static class SlackAlertsBuilderExtensions
         ArgumentNullException.ThrowIfNull(alerts);
         ArgumentNullException.ThrowIfNull(configure);
 
-        // A service, so that the container disposes its connections; a key of its own, because there may be several webhooks.
-        var key = new object();
+        var name = alerts.NameOfNext("slack");
         var instance = alerts.Instance;
-        alerts.Services.AddKeyedSingleton(key, (services, _) => Create(services, instance, configure, httpClient));
-        return alerts.Use(services => services.GetRequiredKeyedService<SlackAlertSink>(key));
-    }
-
-    private static SlackAlertSink Create(IServiceProvider services, string instance, Action<IServiceProvider, SlackAlertOptions> configure, Func<IServiceProvider, HttpClient>? httpClient)
-    {
-        var options = new SlackAlertOptions();
-        configure(services, options);
-        var result = new SlackAlertOptionsValidator().Validate(instance, options);
-        if (result.Failed)
-        {
-            throw new OptionsValidationException(instance, typeof(SlackAlertOptions), result.Failures.Select(static failure => "Alerts to Slack: " + failure));
-        }
-
-        var logging = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
-        var limit = services.GetService<IOptionsMonitor<AlertsOptions>>()?.Get(instance) ?? new AlertsOptions();
-        return new SlackAlertSink(
-            options,
+        alerts.Services.AddProviderOptions<SlackAlertOptions, SlackAlertOptionsValidator>(name, configure);
+        alerts.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackAlertOptions>, SlackAlertOptionsRules>());
+        return alerts.Use(services => new SlackAlertSink(
+            services.GetProviderOptions<SlackAlertOptions>(name),
             httpClient is null ? null : () => httpClient(services),
-            limit.SinkTimeout,
-            services.GetService<TimeProvider>() ?? TimeProvider.System,
-            logging.CreateLogger("ResilientStorage.Alerts"));
+            services.GetProviderOptions<AlertsOptions>(instance).SinkTimeout,
+            services.GetRequiredService<TimeProvider>(),
+            AlertSinkServices.Of(services)));
     }
 }

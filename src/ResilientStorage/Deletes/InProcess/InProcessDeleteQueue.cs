@@ -26,7 +26,7 @@ internal sealed class InProcessDeleteQueue : IDeleteQueue
     private int _held;
     private int _consumers;
 
-    public InProcessDeleteQueue(InProcessDeleteQueueOptions options, TimeProvider timeProvider, ILogger<InProcessDeleteQueue> logger)
+    public InProcessDeleteQueue(InProcessDeleteQueueOptions options, TimeProvider timeProvider, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(timeProvider);

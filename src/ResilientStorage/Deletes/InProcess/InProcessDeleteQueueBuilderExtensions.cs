@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Configuration;
 using ResilientStorage.Deletes.InProcess;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage;
 
@@ -27,10 +28,10 @@ public static class InProcessDeleteQueueBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(configure);
-        queue.Services.AddNamed<InProcessDeleteQueueOptions, InProcessDeleteQueueOptionsValidator>(queue.Instance, configure);
+        queue.Services.AddProviderOptions<InProcessDeleteQueueOptions, InProcessDeleteQueueOptionsValidator>(queue.Instance, configure);
         return queue.Use(provider => new InProcessDeleteQueue(
-            provider.GetNamed<InProcessDeleteQueueOptions>(queue.Instance),
+            provider.GetProviderOptions<InProcessDeleteQueueOptions>(queue.Instance),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<InProcessDeleteQueue>>() ?? NullLogger<InProcessDeleteQueue>.Instance));
+            provider.GetService<ILogger<InProcessDeleteQueue>>() is { } logger ? new KeylessLogger(logger) : NullLogger.Instance));
     }
 }

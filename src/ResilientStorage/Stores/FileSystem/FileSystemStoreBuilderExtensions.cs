@@ -38,7 +38,7 @@ public static class FileSystemStoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(configure);
         var key = store.ServiceKey;
-        store.Services.AddNamed<FileSystemStoreOptions, FileSystemStoreOptionsValidator>(key, configure);
+        store.Services.AddProviderOptions<FileSystemStoreOptions, FileSystemStoreOptionsValidator>(key, configure);
         return store.Use(
             provider => new FileSystemObjectStore(RootOf(provider, key), provider.GetService<TimeProvider>() ?? TimeProvider.System),
             provider => PlaceOf(RootOf(provider, key)));
@@ -48,5 +48,5 @@ public static class FileSystemStoreBuilderExtensions
     internal static StorePlace PlaceOf(string root) => new("file-system", "", "", root.Replace('\\', '/').TrimEnd('/') + "/");
 
     private static string RootOf(IServiceProvider provider, string key) =>
-        Path.TrimEndingDirectorySeparator(Path.GetFullPath(provider.GetNamed<FileSystemStoreOptions>(key).Path));
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(provider.GetProviderOptions<FileSystemStoreOptions>(key).Path));
 }

@@ -68,27 +68,17 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
     /// <summary>Throws unless the store answers now, asked once, and holds this ledger's marker, or nothing was ever written to it.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var patience = store.Pipeline.Options.FirstByteTimeout;
-        using var timeout = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
+        using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            using (await _gate.EnterAsync(either.Token).ConfigureAwait(false))
+            if (await ReadAsync(store.For(StoreWork.Read), StoreTries.One, cancellationToken).ConfigureAwait(false) is { } marker)
             {
-                if (await ReadAsync(store.For(StoreWork.Sweep), StoreTries.One, either.Token).ConfigureAwait(false) is { } marker)
-                {
-                    Check(marker);
-                    Seen();
-                }
-                else if (!await IsNewAsync(either.Token).ConfigureAwait(false))
-                {
-                    throw Missing();
-                }
+                Check(marker);
+                Seen();
             }
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw StoreErrors.Make(StorageErrorKind.Timeout, $"the store did not answer within {patience} ({nameof(StoreResilienceOptions.FirstByteTimeout)}).", new StoreCall(store.Name, "GetObject", ReservedKeys.OwnerMarker), e);
+            else if (!await IsNewAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw Missing();
+            }
         }
     }
 
@@ -153,21 +143,37 @@ internal sealed class StoreOwnership(ManagedStore store, IResourceLedger ledger,
         _wasSeen = true;
     }
 
-    private static async Task<OwnerMarker?> ReadAsync(ManagedStore asked, StoreTries tries, CancellationToken cancellationToken)
+    private async Task<OwnerMarker?> ReadAsync(ManagedStore asked, StoreTries tries, CancellationToken cancellationToken)
     {
+        // Who asks once wants to know soon; who tries again and again is as patient as its settings.
+        var patience = tries == StoreTries.One ? asked.Pipeline.Options.FirstByteTimeout : Timeout.InfiniteTimeSpan;
         try
         {
             return await asked.ExecuteAsync(
                 "GetObject",
                 ReservedKeys.OwnerMarker,
                 tries,
-                static (driver, token) => ReadAsync(driver, token),
-                asked.Driver,
+                static (state, token) => ReadWithinAsync(state.patience, state.time, state.Driver, token),
+                (patience, time, asked.Driver),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
         {
             return null;
+        }
+    }
+
+    private static async ValueTask<OwnerMarker?> ReadWithinAsync(TimeSpan patience, TimeProvider time, IObjectStore driver, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await ReadAsync(driver, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageException(StorageErrorKind.Timeout, $"the store did not answer within {patience} ({nameof(StoreResilienceOptions.FirstByteTimeout)}).", e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ResilientStorage.Alerts.Mail;
 
@@ -131,6 +132,29 @@ public sealed class MailAlertSinkTests
     }
 
     [Fact]
+    public async Task SendAsync_RefusedForNow_SentAgainAfterAPause()
+    {
+        await using var server = new SmtpServer { Answers = { ["RCPT"] = "450 4.7.1 greylisted" } }.Start();
+        var clock = new SignallingTimeProvider();
+
+        var sending = Sink(OptionsFor(server.Port, static options => (options.Retries, options.RetryDelay) = (1, TimeSpan.FromSeconds(7))), clock).SendAsync(Alert).AsTask();
+        await clock.PassAsync(TimeSpan.FromSeconds(7), beforehand: () => server.Answers.Remove("RCPT"));
+        await sending.WaitAsync(Patience.Limit);
+
+        Assert.Contains("Wrong bytes.", new ReceivedMail(await server.MailAsync()).Plain, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("450 later", true)]
+    [InlineData("550 no such user", false)]
+    public async Task SendAsync_Refused_TransientOnlyForNow(string answer, bool isTransient)
+    {
+        await using var server = new SmtpServer { Answers = { ["RCPT"] = answer } }.Start();
+
+        Assert.Equal(isTransient, (await FailAsync(SinkTo(server))).IsTransient);
+    }
+
+    [Fact]
     public async Task SendAsync_ServerIsDown_SaysWhatToCheck()
     {
         using var reserved = new TcpListener(IPAddress.Loopback, 0);
@@ -138,8 +162,9 @@ public sealed class MailAlertSinkTests
         var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
         reserved.Stop();
 
-        var error = await FailAsync(new MailAlertSink(OptionsFor(port)));
+        var error = await FailAsync(Sink(OptionsFor(port)));
 
+        Assert.True(error.IsTransient);
         Assert.Equal($"The mail server localhost:{port} cannot be reached (ConnectionRefused). Check Host, Port and the firewall.", error.Message);
     }
 
@@ -162,13 +187,15 @@ public sealed class MailAlertSinkTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(Patience.Limit));
     }
 
-    private static MailAlertSink SinkTo(SmtpServer server, Action<MailAlertOptions>? configure = null) => new(OptionsFor(server.Port, configure));
+    private static MailAlertSink SinkTo(SmtpServer server, Action<MailAlertOptions>? configure = null) => Sink(OptionsFor(server.Port, configure));
+
+    private static MailAlertSink Sink(MailAlertOptions options, TimeProvider? time = null) => new(options, TimeSpan.FromSeconds(30), time ?? TimeProvider.System, NullLogger.Instance);
 
     private static MailAlertOptions OptionsFor(int port, Action<MailAlertOptions>? configure = null)
     {
-        var options = new MailAlertOptions { Host = "localhost", Port = port, UseStartTls = false, User = "storage-user", Password = Password, From = "storage@example.org", To = { "one@example.org", "two@example.org" } };
+        var options = new MailAlertOptions { Host = "localhost", Port = port, UseStartTls = false, User = "storage-user", Password = Password, From = "storage@example.org", To = { "one@example.org", "two@example.org" }, Retries = 0 };
         configure?.Invoke(options);
-        Assert.True(new MailAlertOptionsValidator().Validate(null, options).Succeeded);
+        Assert.True(new MailAlertOptionsRules().Validate(null, options).Succeeded);
         return options;
     }
 

@@ -13,7 +13,7 @@ public sealed class MailRegistrationTests
     {
         { static options => options.Host = "", "Host: '' is no name or address of a host" },
         { static options => options.Host = "smtp://mail.example.org", "Host: 'smtp://mail.example.org' is no name or address of a host" },
-        { static options => options.Port = 0, "Port: 0 is not possible: it has to be 1 to 65,535." },
+        { static options => options.Port = 0, "Port: 0 is not possible, it has to be 1 to 65535." },
         { static options => options.Port = 465, "Port: 465 is not possible: TLS begins at once there" },
         { static options => options.From = "nobody", "From: 'nobody' is no mail address" },
         { static options => options.From = "a@example.org\r\nBcc: b@example.org", "is no mail address" },
@@ -45,7 +45,7 @@ public sealed class MailRegistrationTests
         var error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IResilientStorage>);
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Alerts by mail: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("default/mail-1.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
     }
 

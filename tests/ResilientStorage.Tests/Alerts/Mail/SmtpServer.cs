@@ -63,6 +63,14 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     private async Task ServeAsync()
     {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await ServeOneAsync();
+        }
+    }
+
+    private async Task ServeOneAsync()
+    {
         try
         {
             using var client = await _listener.AcceptTcpClientAsync(_stopping.Token);

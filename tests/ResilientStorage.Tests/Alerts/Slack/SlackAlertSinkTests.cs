@@ -69,7 +69,7 @@ public sealed class SlackAlertSinkTests : IDisposable
         await sending.WaitAsync(Patience.Limit);
 
         Assert.Equal(2, server.Requests.Count);
-        Assert.Equal(1, _logger.CountOf(610));
+        Assert.Equal(1, _logger.CountOf(608));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class SlackAlertSinkTests : IDisposable
         var error = await FailAsync($"http://127.0.0.1:{port}/services/{WebhookServer.Secret}", static options => options.RetryDelay = TimeSpan.Zero);
 
         Assert.Equal("Slack cannot be reached (ConnectionRefused). Check this machine's network, proxy and firewall.", error.Message);
-        Assert.Equal(3, _logger.CountOf(610));
+        Assert.Equal(3, _logger.CountOf(608));
     }
 
     [Fact]

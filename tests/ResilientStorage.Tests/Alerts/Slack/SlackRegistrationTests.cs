@@ -20,9 +20,9 @@ public sealed class SlackRegistrationTests : IDisposable
         { static options => options.WebhookUrl = "https://SECRET.example.org" + Path, "WebhookUrl: Its host is not allowed (it is not printed, because it is a secret): allowed are hooks.slack.com, hooks.slack-gov.com. Add another one to AllowedHosts." },
         { static options => options.WebhookUrl = "https://hooks.slack.com.example.org" + Path, "WebhookUrl: Its host is not allowed" },
         { static options => options.WebhookUrl = "https://hooks.slack.com@example.org" + Path, "WebhookUrl: It has a user before its host" },
-        { static options => options.Retries = 11, "Retries: 11 is not possible: it has to be 0 to 10." },
-        { static options => options.RetryDelay = TimeSpan.FromMinutes(2), "RetryDelay: 00:02:00 is not possible: it has to be zero to 1 minute." },
-        { static options => options.AttemptTimeout = TimeSpan.Zero, "AttemptTimeout: 00:00:00 is not possible: it has to be 100 milliseconds to 10 minutes." },
+        { static options => options.Retries = 11, "Retries: 11 is not possible, it has to be 0 to 10." },
+        { static options => options.RetryDelay = TimeSpan.FromMinutes(2), "RetryDelay: 00:02:00 is not possible, it has to be 00:00:00 to 00:01:00." },
+        { static options => options.AttemptTimeout = TimeSpan.Zero, "AttemptTimeout: 00:00:00 is not possible, it has to be 00:00:00.1000000 to 00:10:00." },
     };
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class SlackRegistrationTests : IDisposable
         var error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IResilientStorage>);
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Alerts to Slack: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("default/slack-1.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);
     }
 
