@@ -6,6 +6,9 @@ namespace ResilientStorage.Stores.S3;
 /// <summary>Looks at a client that the host has made: settings that would break the engine's promises are refused by name.</summary>
 internal static class S3ClientCheck
 {
+    // The longest that an attempt timeout may be set to; the SDK's own default is the longest that a timer takes.
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromHours(24);
+
     public static void ThrowIfUnfit(IAmazonS3 client, string store, bool allowHttp)
     {
         var config = client.Config;
@@ -16,7 +19,7 @@ internal static class S3ClientCheck
             (config.RequestChecksumCalculation == RequestChecksumCalculation.WHEN_REQUIRED, nameof(config.RequestChecksumCalculation), "WHEN_REQUIRED: many stores refuse the others, and the payload's hash is signed anyway"),
             (config.ResponseChecksumValidation == ResponseChecksumValidation.WHEN_REQUIRED, nameof(config.ResponseChecksumValidation), "WHEN_REQUIRED: the engine checks every block itself"),
             (!config.AllowAutoRedirect, nameof(config.AllowAutoRedirect), "false: a redirect may lead credentials elsewhere"),
-            (config.Timeout is null || config.Timeout == Timeout.InfiniteTimeSpan, nameof(config.Timeout), "unset: Resilience.Foreground.AttemptTimeout and Resilience.Background.AttemptTimeout say how long a try may take"),
+            (config.Timeout is null || config.Timeout == Timeout.InfiniteTimeSpan || config.Timeout >= LongestAttempt, nameof(config.Timeout), "unset: Resilience.Foreground.AttemptTimeout and Resilience.Background.AttemptTimeout say how long a try may take"),
             (config.ServiceURL is null || S3Texts.FindUrlProblem(config.ServiceURL, allowHttp) is null, nameof(config.ServiceURL), $"https, or {nameof(S3StoreOptions.AllowHttp)} has to be set"),
         ];
         var problems = checks.Where(static check => !check.IsFit).Select(static check => $"{check.Property} has to be {check.Rule}.").ToList();

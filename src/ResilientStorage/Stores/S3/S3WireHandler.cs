@@ -26,6 +26,19 @@ internal sealed class S3WireHandler(HttpMessageHandler inner) : DelegatingHandle
             }
         }
 
+        if (IsObject(request, response) && response.Content.Headers.ContentLength is null)
+        {
+            // The SDK would call it empty, and a body that ends early would look complete.
+            using (response)
+            {
+                throw new S3TransportException(StorageErrorKind.Unavailable, "the answer is an object without a length: check that the address is the store itself and not a proxy that changes answers.") { StatusCode = (int)response.StatusCode };
+            }
+        }
+
         return response;
     }
+
+    // Lists and other documents have no entity tag, and may come without a length.
+    private static bool IsObject(HttpRequestMessage request, HttpResponseMessage response) =>
+        response.IsSuccessStatusCode && response.Headers.Contains("ETag") && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head);
 }

@@ -40,7 +40,7 @@ public sealed class S3WrongAnswerTests
 
     [Fact]
     public async Task OpenReadAsync_NoLength_IsUnavailable() =>
-        await UnavailableAsync(new S3StubAnswer("HTTP/1.1 200 OK\r\nx-amz-request-id: 1\r\nETag: \"abc\"\r\n\r\ntext", S3StubEnd.Close), static store => store.OpenReadAsync("key", null));
+        await UnavailableAsync(new S3StubAnswer("HTTP/1.1 200 OK\r\nx-amz-request-id: 1\r\nETag: \"abc-1\"\r\n\r\ntext", S3StubEnd.Close), static store => store.OpenReadAsync("key", null));
 
     [Fact]
     public async Task OpenReadAsync_WholeObjectForARange_IsUnavailable() =>
@@ -53,7 +53,7 @@ public sealed class S3WrongAnswerTests
     [Fact]
     public async Task OpenReadAsync_BodyCutShort_FailsWhileReading()
     {
-        await using var stub = new S3Stub(static _ => new S3StubAnswer("HTTP/1.1 200 OK\r\nx-amz-request-id: 1\r\nETag: \"abc\"\r\nContent-Length: 10\r\n\r\ntext", S3StubEnd.Close));
+        await using var stub = new S3Stub(static _ => new S3StubAnswer("HTTP/1.1 200 OK\r\nx-amz-request-id: 1\r\nETag: \"abc-1\"\r\nContent-Length: 10\r\n\r\ntext", S3StubEnd.Close));
         using var store = S3StubStores.Store(stub.Url);
         await using var download = await store.OpenReadAsync("key", null);
 
