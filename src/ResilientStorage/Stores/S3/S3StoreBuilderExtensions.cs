@@ -32,8 +32,8 @@ public static class S3StoreBuilderExtensions
         var key = store.ServiceKey;
         store.AddS3Options(configure);
         return store.Use(
-            provider => Create(provider, ProfileOf(provider.GetNamed<S3StoreOptions>(key))),
-            provider => ProfileOf(provider.GetNamed<S3StoreOptions>(key)).Place);
+            provider => Create(provider, ProfileOf(provider.GetProviderOptions<S3StoreOptions>(key))),
+            provider => ProfileOf(provider.GetProviderOptions<S3StoreOptions>(key)).Place);
     }
 
     /// <summary>Uses a bucket as the store, through a client of the host's own, which the host also disposes.</summary>
@@ -59,12 +59,12 @@ public static class S3StoreBuilderExtensions
         return store.Use(
             provider =>
             {
-                var options = provider.GetNamed<S3StoreOptions>(key);
+                var options = provider.GetProviderOptions<S3StoreOptions>(key);
                 var given = client(provider);
                 S3ClientCheck.ThrowIfUnfit(given, name, options.AllowHttp);
                 return new S3ObjectStore(given, ProfileOf(options, given), TimeOf(provider));
             },
-            provider => ProfileOf(provider.GetNamed<S3StoreOptions>(key), client(provider)).Place);
+            provider => ProfileOf(provider.GetProviderOptions<S3StoreOptions>(key), client(provider)).Place);
     }
 
     /// <summary>Makes a store with a client of its own.</summary>
@@ -77,7 +77,7 @@ public static class S3StoreBuilderExtensions
 
     private static void AddS3Options(this StoreBuilder store, Action<IServiceProvider, S3StoreOptions> configure)
     {
-        store.Services.AddNamed<S3StoreOptions, S3StoreOptionsValidator>(store.ServiceKey, configure);
+        store.Services.AddProviderOptions<S3StoreOptions, S3StoreOptionsValidator>(store.ServiceKey, configure);
         store.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<S3StoreOptions>, S3StoreOptionsRules>());
     }
 

@@ -50,7 +50,7 @@ public sealed class S3StoreBuilderExtensionsTests
     {
         using var provider = Build(Section("""{ "Bucket": "photos", "ServiceUrl": "https://example.com", "ServerSideEncryption": "Kms", "ConnectTimeout": "00:00:07" }""", "S3"), out var builder);
 
-        var options = provider.GetNamed<S3StoreOptions>(builder.ServiceKey);
+        var options = provider.GetProviderOptions<S3StoreOptions>(builder.ServiceKey);
 
         Assert.Equal(("photos", S3ServerSideEncryption.Kms, TimeSpan.FromSeconds(7)), (options.Bucket, options.ServerSideEncryption, options.ConnectTimeout));
     }

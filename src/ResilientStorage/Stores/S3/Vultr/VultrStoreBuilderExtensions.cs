@@ -25,9 +25,9 @@ public static class VultrStoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(configure);
         var key = store.ServiceKey;
-        store.Services.AddNamed<VultrStoreOptions, VultrStoreOptionsValidator>(key, configure);
+        store.Services.AddProviderOptions<VultrStoreOptions, VultrStoreOptionsValidator>(key, configure);
         return store.Use(
-            provider => S3StoreBuilderExtensions.Create(provider, VultrPreset.ProfileOf(provider.GetNamed<VultrStoreOptions>(key))),
-            provider => VultrPreset.ProfileOf(provider.GetNamed<VultrStoreOptions>(key)).Place);
+            provider => S3StoreBuilderExtensions.Create(provider, VultrPreset.ProfileOf(provider.GetProviderOptions<VultrStoreOptions>(key))),
+            provider => VultrPreset.ProfileOf(provider.GetProviderOptions<VultrStoreOptions>(key)).Place);
     }
 }
