@@ -24,6 +24,7 @@ answers() {
   [ -f "$folder/env" ] && curl -sf -o /dev/null --noproxy '*' --max-time 5 "$(cat "$folder/endpoint")/"
 }
 
+lock_servers
 if [ "${2:-}" = --stop ]; then
   stop
   exit 0
@@ -73,6 +74,9 @@ pid file = $folder/mon.pid
 log file = $folder/mon.log
 [osd.0]
 osd data = $folder/osd
+# At its start the OSD would tell the monitor where it is, sometimes before it knows the cluster's id, and give up when refused.
+osd class update on start = false
+osd crush update on start = false
 pid file = $folder/osd.pid
 log file = $folder/osd.log
 [client.rgw]
@@ -89,14 +93,14 @@ ceph() {
 
 monmaptool --create --fsid "$fsid" --addv a "$mon_address" "$folder/monmap" >/dev/null
 ceph-mon -c "$conf" --mkfs -i a --monmap "$folder/monmap" >/dev/null 2>&1
-ceph-mon -c "$conf" -i a >/dev/null 2>&1
+ceph-mon -c "$conf" -i a >/dev/null 2>&1 9>&-
 
 # memstore writes an id of its own, and the OSD has to be known by it.
 ceph-osd -c "$conf" --mkfs -i 0 >/dev/null 2>&1
 ceph osd new "$(cat "$folder/osd/fsid")" 0 >/dev/null 2>&1
 ceph osd crush add osd.0 1 root=default host=localhost >/dev/null 2>&1
-ceph-osd -c "$conf" -i 0 >/dev/null 2>&1
-radosgw -c "$conf" -n client.rgw >/dev/null 2>&1
+ceph-osd -c "$conf" -i 0 >/dev/null 2>&1 9>&-
+radosgw -c "$conf" -n client.rgw >/dev/null 2>&1 9>&-
 
 endpoint="http://127.0.0.1:$gateway_port"
 for attempt in $(seq 120); do

@@ -1,5 +1,14 @@
 # Shared by the scripts beside it. What a server needs to be stopped lies in its folder: SERVERS/NAME, with its environment in SERVERS/NAME/env.
-servers="${RESILIENTSTORAGE_SERVERS:-${TMPDIR:-/tmp}/resilient-storage-servers}"
+# Each working copy has servers of its own: one that stops its servers must not stop another's.
+servers="${RESILIENTSTORAGE_SERVERS:-${TMPDIR:-/tmp}/resilient-storage-servers-$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P | cksum | cut -d ' ' -f 1)}"
+export RESILIENTSTORAGE_SERVERS="$servers"
+
+# Lets one script at a time start or stop servers of this working copy.
+lock_servers() {
+  mkdir -p "$servers"
+  exec 9>"$servers/lock"
+  flock -w 300 9 || refuse "another script has been starting or stopping servers in $servers for 5 minutes"
+}
 
 refuse() {
   echo "$(basename "$0"): $1" >&2

@@ -2,11 +2,13 @@
 # Stops what up.sh has started, and nothing else.
 set -uo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
+# Says where the servers are, for the scripts called.
+. "$here/common.sh"
 
 failed=0
 "$here/ceph.sh" main --stop || failed=1
 "$here/ceph.sh" backup --stop || failed=1
 if [ -x "$here/postgresql.sh" ]; then
-  "$here/postgresql.sh" --stop || failed=1
+  "$here/postgresql.sh" stop || failed=1
 fi
 exit "$failed"

@@ -4,6 +4,8 @@
 # Prints one NAME=value a line, and nothing else, to standard output. What runs already stays. tests/servers/down.sh stops it all.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
+# Says where the servers are, for the scripts called.
+. "$here/common.sh"
 
 "$here/ceph.sh" main
 "$here/ceph.sh" backup
