@@ -10,7 +10,9 @@ internal static class TransferLine
     {
         var (bytes, files) = (count.Bytes, count.Files);
         var rate = elapsed > TimeSpan.Zero ? bytes / elapsed.TotalSeconds : 0;
-        var left = rate > 0 ? Units.Duration(TimeSpan.FromSeconds((plan.Bytes - bytes) / rate)) : "unknown time";
+
+        // The first few bytes tell nothing of the rest: a small file beside a large one would make it hours.
+        var left = rate > 0 && bytes >= plan.Bytes / 1_000 ? Units.Duration(TimeSpan.FromSeconds((plan.Bytes - bytes) / rate)) : "unknown time";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{plan.Verb}: {files:N0} of {Units.Count(plan.Files, "file")}, {Units.Bytes(bytes)} of {Units.Bytes(plan.Bytes)}, {Units.Bytes(rate)}/s, {left} left");

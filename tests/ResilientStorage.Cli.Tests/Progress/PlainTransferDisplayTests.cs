@@ -30,6 +30,17 @@ public sealed class PlainTransferDisplayTests
             lines);
     }
 
+    [Theory]
+    [InlineData(1 << 10, "put: 0 of 1 file, 1.0 KiB of 1.0 GiB, 1.0 KiB/s, unknown time left")]
+    [InlineData(4 << 20, "put: 0 of 1 file, 4.0 MiB of 1.0 GiB, 4.0 MiB/s, 4:15 left")]
+    public void Of_HardlyBegun_TimeLeftIsUnknown(int bytes, string expected)
+    {
+        var count = new TransferCount();
+        count.Add(bytes);
+
+        Assert.Equal(expected, TransferLine.Of(new TransferPlan("put", 1, 1L << 30), count, TimeSpan.FromSeconds(1)));
+    }
+
     [Fact]
     public void FileTransfer_ThatEndsEarly_CountsWhole()
     {
