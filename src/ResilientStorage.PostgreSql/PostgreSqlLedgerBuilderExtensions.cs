@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using ResilientStorage.Configuration;
 using ResilientStorage.PostgreSql;
@@ -40,10 +38,9 @@ public static class PostgreSqlLedgerBuilderExtensions
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(configure);
         var instance = ledger.Instance;
-        ledger.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlLedgerOptions>, PostgreSqlLedgerOptionsValidator>());
-        ledger.Services.AddOptions<PostgreSqlLedgerOptions>(instance).Configure<IServiceProvider>((options, provider) => configure(provider, options)).ValidateOnStart();
+        ledger.Services.AddProviderOptions<PostgreSqlLedgerOptions, PostgreSqlLedgerOptionsValidator>(instance, configure);
         return ledger.Use(provider => PostgreSqlLedger.Create(
-            provider.GetRequiredService<IOptionsMonitor<PostgreSqlLedgerOptions>>().Get(instance),
+            provider.GetProviderOptions<PostgreSqlLedgerOptions>(instance),
             provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 
