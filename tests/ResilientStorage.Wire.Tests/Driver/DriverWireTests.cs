@@ -32,12 +32,16 @@ public sealed class DriverWireTests
         var result = await DriverCalls.RunAsync(operation, store);
 
         Assert.Equal(item.ExpectedFor(operation), result.ToString());
-        Assert.Equal(1, proxy.Count(operation));
+        Assert.InRange(proxy.Count(operation), 1, MaxSent(item, operation));
         if (result.Error is { } error)
         {
             AssertTells(error, item, operation);
         }
     }
+
+    // The HTTP client may send a request that changes nothing again when its connection is lost: 4 times in all.
+    private static int MaxSent(WireCase item, string operation) =>
+        item.Fault.Kind is WireFaultKind.Reset or WireFaultKind.Close && operation is WireOperation.GetObject or WireOperation.HeadObject or WireOperation.ListObjects or WireOperation.ListMultipartUploads ? 4 : 1;
 
     private static void AssertTells(StorageException error, WireCase item, string operation)
     {

@@ -20,6 +20,8 @@ internal sealed class WireProxy : IAsyncDisposable
     private readonly List<WireRule> _rules = [];
     private readonly ConcurrentQueue<WireRequest> _requests = new();
     private readonly Task _running;
+    private readonly TaskCompletionSource _firstHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstReleased = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _held;
 
     public WireProxy(string? server = null, X509Certificate2? certificate = null)
@@ -39,6 +41,12 @@ internal sealed class WireProxy : IAsyncDisposable
 
     /// <summary>How many clients are being kept waiting.</summary>
     public int Held => Volatile.Read(ref _held);
+
+    /// <summary>Ends when the first client is being kept waiting.</summary>
+    public Task HeldAsync() => _firstHeld.Task;
+
+    /// <summary>Ends when that client has given up and closed its connection.</summary>
+    public Task ReleasedAsync() => _firstReleased.Task;
 
     public int Count(string operation) => _requests.Count(request => request.Operation == operation);
 
@@ -220,6 +228,7 @@ internal sealed class WireProxy : IAsyncDisposable
     private async Task<bool> HoldAsync(Stream stream)
     {
         Interlocked.Increment(ref _held);
+        _firstHeld.TrySetResult();
         try
         {
             await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _stop.Token);
@@ -228,6 +237,7 @@ internal sealed class WireProxy : IAsyncDisposable
         finally
         {
             Interlocked.Decrement(ref _held);
+            _firstReleased.TrySetResult();
         }
     }
 }
