@@ -25,6 +25,9 @@ internal sealed record WireFault(WireFaultKind Kind)
     /// <summary>Whether the server gets the request before the fault.</summary>
     public bool ReachesServer { get; init; }
 
+    /// <summary>What becomes of the request on its way; null for nothing.</summary>
+    public Func<WireRequest, WireRequest>? Changed { get; init; }
+
     /// <summary>What is said instead.</summary>
     public WireAnswer? Other { get; init; }
 
@@ -39,6 +42,9 @@ internal sealed record WireFault(WireFaultKind Kind)
 
     /// <summary>Lets the server do it, and says something else.</summary>
     public static WireFault SayAfterServer(WireAnswer answer) => new(WireFaultKind.Answer) { Other = answer, ReachesServer = true };
+
+    /// <summary>The server gets another request.</summary>
+    public static WireFault Change(Func<WireRequest, WireRequest> change) => new(WireFaultKind.None) { ReachesServer = true, Changed = change };
 
     public static WireFault ResetBody(int at) => new(WireFaultKind.ResetBody) { ReachesServer = true, At = at };
 

@@ -3,6 +3,9 @@ namespace ResilientStorage.Wire;
 /// <summary>What happens to an answer.</summary>
 internal enum WireFaultKind
 {
+    /// <summary>Nothing.</summary>
+    None,
+
     /// <summary>The connection is reset instead of an answer.</summary>
     Reset,
 

@@ -19,10 +19,9 @@ internal sealed class WireProxy : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<WireRule> _rules = [];
     private readonly ConcurrentQueue<WireRequest> _requests = new();
+    private readonly ConcurrentQueue<(string Operation, int Status)> _answers = new();
     private readonly Task _running;
     private readonly TaskCompletionSource _firstHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _firstReleased = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _held;
 
     public WireProxy(string? server = null, X509Certificate2? certificate = null)
     {
@@ -39,14 +38,11 @@ internal sealed class WireProxy : IAsyncDisposable
     /// <summary>Everything that reached the wire.</summary>
     public IReadOnlyList<WireRequest> Requests => [.. _requests];
 
-    /// <summary>How many clients are being kept waiting.</summary>
-    public int Held => Volatile.Read(ref _held);
-
     /// <summary>Ends when the first client is being kept waiting.</summary>
     public Task HeldAsync() => _firstHeld.Task;
 
-    /// <summary>Ends when that client has given up and closed its connection.</summary>
-    public Task ReleasedAsync() => _firstReleased.Task;
+    /// <summary>What the server answered to requests of one operation.</summary>
+    public IReadOnlyList<int> AnswersTo(string operation) => [.. _answers.Where(answer => answer.Operation == operation).Select(static answer => answer.Status)];
 
     public int Count(string operation) => _requests.Count(request => request.Operation == operation);
 
@@ -121,7 +117,7 @@ internal sealed class WireProxy : IAsyncDisposable
                 for (var count = 1; await ReadRequestAsync(stream, reader, number, count) is { } request; count++)
                 {
                     var fault = Meet(request);
-                    var answer = fault is { ReachesServer: false } ? fault.Other : server is null ? WireCanned.Answer(request) : await server.AskAsync(request, _stop.Token);
+                    var answer = fault is { ReachesServer: false } ? fault.Other : server is null ? WireCanned.Answer(request) : await AskAsync(server, fault?.Changed?.Invoke(request) ?? request);
                     if (!await AnswerAsync(client, stream, fault, fault?.Other ?? answer, request))
                     {
                         return;
@@ -163,6 +159,13 @@ internal sealed class WireProxy : IAsyncDisposable
         var request = new WireRequest(words[0], words[1], top.Headers, await reader.ReadBodyAsync(top.Headers, _stop.Token), connection, count);
         _requests.Enqueue(request);
         return request;
+    }
+
+    private async Task<WireAnswer> AskAsync(WireServer server, WireRequest request)
+    {
+        var answer = await server.AskAsync(request, _stop.Token);
+        _answers.Enqueue((request.Operation, answer.Status));
+        return answer;
     }
 
     private WireFault? Meet(WireRequest request)
@@ -227,17 +230,8 @@ internal sealed class WireProxy : IAsyncDisposable
     /// <summary>Sends nothing until the client has gone.</summary>
     private async Task<bool> HoldAsync(Stream stream)
     {
-        Interlocked.Increment(ref _held);
         _firstHeld.TrySetResult();
-        try
-        {
-            await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _stop.Token);
-            return false;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _held);
-            _firstReleased.TrySetResult();
-        }
+        await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _stop.Token);
+        return false;
     }
 }
