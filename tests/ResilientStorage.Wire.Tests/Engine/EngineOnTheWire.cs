@@ -17,6 +17,8 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
 
     private readonly AmazonS3Client _mainClient;
     private readonly AmazonS3Client _backupClient;
+    private readonly string _mainBucket = S3TestServer.NewBucketName();
+    private readonly string _backupBucket = S3TestServer.NewBucketName();
     private readonly InMemoryLedgerDatabase _database = new();
     private readonly ServiceProvider _services;
 
@@ -28,7 +30,7 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
             .AddSingleton<ILoggerFactory>(Logs)
             .AddResilientStorage(storage => storage
                 .Main("main", store => UseMain(store, main, changeMain, mainClient))
-                .Backup("backup", store => store.UseS3(options => Set(options, backup, Backup)))
+                .Backup("backup", store => store.UseS3(options => Set(options, backup, _backupBucket, Backup)))
                 .Ledger(ledger => ledger.UseInMemory(_database))
                 .DeleteQueue(static queue => queue.UseInMemory())
                 .Configure(options =>
@@ -50,8 +52,6 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    /// <summary>The bucket's name, the same in both clusters.</summary>
-    public string Bucket { get; } = S3TestServer.NewBucketName();
 
     public WireProxy Main { get; }
 
@@ -66,8 +66,8 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
     public static async Task<EngineOnTheWire> StartAsync(Action<S3StoreOptions>? changeMain = null, Func<S3StoreOptions, IAmazonS3>? mainClient = null, Action<ResilientStorageOptions>? configure = null)
     {
         var engine = new EngineOnTheWire(S3TestServer.Demand(S3TestServer.Main), S3TestServer.Demand(S3TestServer.Backup), changeMain, mainClient, configure);
-        await S3TestServer.CreateBucketAsync(engine._mainClient, engine.Bucket);
-        await S3TestServer.CreateBucketAsync(engine._backupClient, engine.Bucket);
+        await S3TestServer.CreateBucketAsync(engine._mainClient, engine._mainBucket);
+        await S3TestServer.CreateBucketAsync(engine._backupClient, engine._backupBucket);
         return engine;
     }
 
@@ -85,11 +85,11 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
     public int Count(string operation) => Main.Requests.Count(Replicas(operation));
 
     /// <summary>The replicas that really lie in the main bucket.</summary>
-    public Task<List<string>> MainKeysAsync() => KeysAsync(_mainClient);
+    public Task<List<string>> MainKeysAsync() => KeysAsync(_mainClient, _mainBucket);
 
-    public Task<List<string>> BackupKeysAsync() => KeysAsync(_backupClient);
+    public Task<List<string>> BackupKeysAsync() => KeysAsync(_backupClient, _backupBucket);
 
-    public async Task<int> UnfinishedUploadsAsync() => (await _mainClient.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = Bucket })).MultipartUploads?.Count ?? 0;
+    public async Task<int> UnfinishedUploadsAsync() => (await _mainClient.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = _mainBucket })).MultipartUploads?.Count ?? 0;
 
     public async Task<ReplicaState> MainStateAsync(VersionId version)
     {
@@ -104,8 +104,8 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
         await _services.DisposeAsync();
         await Main.DisposeAsync();
         await Backup.DisposeAsync();
-        await S3TestServer.RemoveBucketAsync(_mainClient, Bucket);
-        await S3TestServer.RemoveBucketAsync(_backupClient, Bucket);
+        await S3TestServer.RemoveBucketAsync(_mainClient, _mainBucket);
+        await S3TestServer.RemoveBucketAsync(_backupClient, _backupBucket);
         _mainClient.Dispose();
         _backupClient.Dispose();
     }
@@ -116,23 +116,23 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
         {
             store.UseS3(options =>
             {
-                Set(options, server, Main);
+                Set(options, server, _mainBucket, Main);
                 change?.Invoke(options);
             });
             return;
         }
 
         var settings = new S3StoreOptions();
-        Set(settings, server, Main);
-        store.UseS3(_ => client(settings), options => options.Bucket = Bucket);
+        Set(settings, server, _mainBucket, Main);
+        store.UseS3(_ => client(settings), options => options.Bucket = _mainBucket);
     }
 
-    private void Set(S3StoreOptions options, S3TestServer server, WireProxy proxy)
+    private static void Set(S3StoreOptions options, S3TestServer server, string bucket, WireProxy proxy)
     {
-        var real = server.Options(Bucket);
-        (options.Bucket, options.ServiceUrl, options.ForcePathStyle, options.AccessKey, options.SecretKey) = (Bucket, proxy.Url, true, real.AccessKey, real.SecretKey);
+        var real = server.Options(bucket);
+        (options.Bucket, options.ServiceUrl, options.ForcePathStyle, options.AccessKey, options.SecretKey) = (bucket, proxy.Url, true, real.AccessKey, real.SecretKey);
     }
 
-    private async Task<List<string>> KeysAsync(AmazonS3Client client) =>
-        [.. ((await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket })).S3Objects ?? []).Select(static item => item.Key).Where(static key => !key.StartsWith(".resilient-storage/", StringComparison.Ordinal))];
+    private static async Task<List<string>> KeysAsync(AmazonS3Client client, string bucket) =>
+        [.. ((await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket })).S3Objects ?? []).Select(static item => item.Key).Where(static key => !key.StartsWith(".resilient-storage/", StringComparison.Ordinal))];
 }

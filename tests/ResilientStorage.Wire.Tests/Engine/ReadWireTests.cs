@@ -59,7 +59,8 @@ public sealed class ReadWireTests
 
         await AssertReadsAsync(engine);
 
-        Assert.Equal(2, engine.Count(WireOperation.GetObject));
+        // The whole, the bad block again, and the rest.
+        Assert.Equal(3, engine.Count(WireOperation.GetObject));
         Assert.DoesNotContain(engine.Backup.Requests, static request => EngineOnTheWire.Replicas(WireOperation.GetObject)(request));
         Assert.Equal(ReplicaState.Stored, await engine.MainStateAsync(resource.VersionId));
     }

@@ -111,17 +111,18 @@ public sealed class UploadWireTests
     }
 
     [Fact]
-    public async Task UploadInParts_AnswerToTheBeginningLost_SweepAbortsTheUploadThatNobodyKnows()
+    public async Task UploadInParts_AnswerToTheBeginningLost_RemovalAbortsTheUploadThatNobodyKnows()
     {
         await using var engine = await EngineOnTheWire.StartAsync();
         engine.Main.Break(WireOperation.CreateMultipartUpload, WireFault.LoseAnswer, times: 1);
-
         await UploadAsync(engine, Large);
-
         Assert.Equal(1, await engine.UnfinishedUploadsAsync());
-        await engine.Maintenance.SweepAsync();
+
+        await engine.Storage.DeleteAsync("a.bin");
         await engine.Maintenance.RunPendingWorkAsync();
+
         Assert.Equal(0, await engine.UnfinishedUploadsAsync());
+        Assert.Empty(await engine.MainKeysAsync());
     }
 
     [Fact]

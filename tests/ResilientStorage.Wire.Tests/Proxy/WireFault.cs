@@ -31,6 +31,9 @@ internal sealed record WireFault(WireFaultKind Kind)
     /// <summary>What is said instead.</summary>
     public WireAnswer? Other { get; init; }
 
+    /// <summary>What is said instead, made from the request.</summary>
+    public Func<WireRequest, WireAnswer>? Reply { get; init; }
+
     /// <summary>How many bytes of the body come before it goes wrong.</summary>
     public int At { get; init; }
 
@@ -39,6 +42,8 @@ internal sealed record WireFault(WireFaultKind Kind)
 
     /// <summary>Answers without asking the server.</summary>
     public static WireFault Say(WireAnswer answer) => new(WireFaultKind.Answer) { Other = answer };
+
+    public static WireFault Say(Func<WireRequest, WireAnswer> reply) => new(WireFaultKind.Answer) { Reply = reply };
 
     /// <summary>Lets the server do it, and says something else.</summary>
     public static WireFault SayAfterServer(WireAnswer answer) => new(WireFaultKind.Answer) { Other = answer, ReachesServer = true };

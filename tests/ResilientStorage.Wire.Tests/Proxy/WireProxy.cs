@@ -31,6 +31,8 @@ internal sealed class WireProxy : IAsyncDisposable
         _running = AcceptAsync();
     }
 
+    public static WireProxy To(string server) => new(server);
+
     public string Authority { get; }
 
     public string Url => $"http://{Authority}";
@@ -117,8 +119,8 @@ internal sealed class WireProxy : IAsyncDisposable
                 for (var count = 1; await ReadRequestAsync(stream, reader, number, count) is { } request; count++)
                 {
                     var fault = Meet(request);
-                    var answer = fault is { ReachesServer: false } ? fault.Other : server is null ? WireCanned.Answer(request) : await AskAsync(server, fault?.Changed?.Invoke(request) ?? request);
-                    if (!await AnswerAsync(client, stream, fault, fault?.Other ?? answer, request))
+                    var answer = fault is { ReachesServer: false } ? null : server is null ? WireCanned.Answer(request) : await AskAsync(server, fault?.Changed?.Invoke(request) ?? request);
+                    if (!await AnswerAsync(client, stream, fault, fault?.Other ?? fault?.Reply?.Invoke(request) ?? answer, request))
                     {
                         return;
                     }
