@@ -15,7 +15,7 @@ public sealed class DriverConnectionTests
         await using var proxy = new WireProxy();
         proxy.Refuse();
 
-        await AssertNotSentAsync(operation, proxy.Url, "Unavailable, transient, not sent", "see whether the store runs");
+        await AssertNotSentAsync(operation, proxy.Url, ConnectionCase.Refused);
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class DriverConnectionTests
     [InlineData(WireOperation.GetObject)]
     [InlineData(WireOperation.DeleteObjects)]
     public Task Call_NameOfNobody_IsUnavailableAndNotSent(string operation) =>
-        AssertNotSentAsync(operation, "https://no-such-host.invalid", "Unavailable, transient, not sent", "DNS");
+        AssertNotSentAsync(operation, "https://no-such-host.invalid", ConnectionCase.NoName);
 
     [Theory]
     [InlineData(WireOperation.PutObject)]
@@ -33,7 +33,7 @@ public sealed class DriverConnectionTests
     {
         await using var proxy = new WireProxy();
 
-        await AssertNotSentAsync(operation, $"https://{proxy.Authority}", "Unavailable, transient, not sent", "see whether the port speaks TLS");
+        await AssertNotSentAsync(operation, $"https://{proxy.Authority}", ConnectionCase.NoTls);
 
         Assert.Empty(proxy.Requests);
     }
@@ -47,7 +47,7 @@ public sealed class DriverConnectionTests
         using var certificate = TestCertificate.Create();
         await using var proxy = new WireProxy(certificate: certificate);
 
-        await AssertNotSentAsync(operation, $"https://{proxy.Authority}", "Unavailable, not sent", "certificate is not trusted");
+        await AssertNotSentAsync(operation, $"https://{proxy.Authority}", ConnectionCase.UntrustedCertificate);
 
         Assert.Empty(proxy.Requests);
     }
@@ -72,7 +72,7 @@ public sealed class DriverConnectionTests
             }
             while (await IsTakenAsync(last, listener.LocalEndPoint!));
 
-            await AssertNotSentAsync(operation, $"http://{listener.LocalEndPoint}", "Timeout, transient, not sent", "ConnectTimeout", static options => options.ConnectTimeout = TimeSpan.FromMilliseconds(100));
+            await AssertNotSentAsync(operation, $"http://{listener.LocalEndPoint}", ConnectionCase.NotTaken, static options => options.ConnectTimeout = TimeSpan.FromMilliseconds(100));
         }
         finally
         {
@@ -94,16 +94,18 @@ public sealed class DriverConnectionTests
         }
     }
 
-    private static async Task AssertNotSentAsync(string operation, string url, string expected, string nextStep, Action<S3StoreOptions>? change = null)
+    private static async Task AssertNotSentAsync(string operation, string url, ConnectionCase expected, Action<S3StoreOptions>? change = null)
     {
         using var store = DriverCalls.Store(url, change);
 
         var result = await DriverCalls.RunAsync(operation, store).WaitAsync(Limits.Hang);
 
-        Assert.Equal(expected, result.ToString());
-        Assert.False(result.Error!.MayHaveTakenEffect);
-        Assert.Equal(operation, result.Error.Operation);
-        Assert.Contains(nextStep, result.Error.Message, StringComparison.Ordinal);
-        Secrets.AssertNone(result.Error);
+        var error = Assert.IsType<StorageException>(result.Error);
+        Assert.Equal((expected.Kind, expected.IsTransient), (error.Kind, error.IsTransient));
+        Assert.True(error.WasNotSent);
+        Assert.False(error.MayHaveTakenEffect);
+        Assert.Equal(operation, error.Operation);
+        Assert.Contains(expected.NextStep, error.Message, StringComparison.Ordinal);
+        Secrets.AssertNone(error);
     }
 }

@@ -7,11 +7,18 @@ namespace ResilientStorage.Wire.Driver;
 /// <param name="NextStep">A part of the message that says what to do.</param>
 internal sealed record WireCase(string What, WireFault Fault, string Expected, string NextStep)
 {
+    /// <summary>What a person does about it, for the document.</summary>
+    public required string Advice { get; init; }
+
     /// <summary>The operations that can meet it; null for all.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
     /// <summary>Operations with another outcome.</summary>
     public IReadOnlyDictionary<string, string> Except { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public StorageErrorKind Kind => Enum.Parse<StorageErrorKind>(Expected.Split(',')[0]);
+
+    public bool IsTransient => Expected.Contains("transient", StringComparison.Ordinal);
 
     public int? Status => Fault.Other?.Status;
 

@@ -5,7 +5,7 @@ namespace ResilientStorage.Wire.Engine;
 
 /// <summary>Removals on a wire that fails: done when the store confirms it, and not before.</summary>
 [NeedsServer(S3TestServer.Main)]
-public sealed class DeleteWireTests
+public sealed class DeleteWireTests(WireBuckets buckets) : IClassFixture<WireBuckets>
 {
     private static readonly Dictionary<string, WireFault> Faults = new(StringComparer.Ordinal)
     {
@@ -23,7 +23,7 @@ public sealed class DeleteWireTests
     [Fact]
     public async Task Delete_AnswerLost_IsConfirmedByTheNextTry()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         var version = await DeletedAsync(engine);
         engine.Main.Break(WireOperation.DeleteObjects, WireFault.LoseAnswer, times: 1);
 
@@ -39,7 +39,7 @@ public sealed class DeleteWireTests
     [MemberData(nameof(FaultNames))]
     public async Task Delete_NotConfirmed_WaitsUntilItIs(string name)
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         var version = await DeletedAsync(engine);
         engine.Main.Break(WireOperation.DeleteObjects, Faults[name]);
 

@@ -15,43 +15,24 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
 {
     public const int PartSize = 5 << 20;
 
-    private readonly AmazonS3Client _mainClient;
-    private readonly AmazonS3Client _backupClient;
-    private readonly string _mainBucket = S3TestServer.NewBucketName();
-    private readonly string _backupBucket = S3TestServer.NewBucketName();
-    private readonly InMemoryLedgerDatabase _database = new();
+    private readonly WireBuckets _buckets;
+    private readonly string _prefix = $"{Guid.NewGuid():n}/";
     private readonly ServiceProvider _services;
 
-    private EngineOnTheWire(S3TestServer main, S3TestServer backup, Action<S3StoreOptions>? changeMain, Func<S3StoreOptions, IAmazonS3>? mainClient, Action<ResilientStorageOptions>? configure)
+    private EngineOnTheWire(WireBuckets buckets, Action<S3StoreOptions>? changeMain, Func<S3StoreOptions, IAmazonS3>? mainClient)
     {
-        (_mainClient, _backupClient) = (main.Client(), backup.Client());
-        (Main, Backup) = (new WireProxy(main.Url), new WireProxy(backup.Url));
+        _buckets = buckets;
+        (Main, Backup) = (new WireProxy(buckets.MainServer.Url), new WireProxy(buckets.BackupServer.Url));
         _services = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(Logs)
             .AddResilientStorage(storage => storage
-                .Main("main", store => UseMain(store, main, changeMain, mainClient))
-                .Backup("backup", store => store.UseS3(options => Set(options, backup, _backupBucket, Backup)))
-                .Ledger(ledger => ledger.UseInMemory(_database))
+                .Main("main", store => UseMain(store, changeMain, mainClient))
+                .Backup("backup", store => store.UseS3(options => Set(options, buckets.BackupServer, buckets.BackupName, Backup)))
+                .Ledger(static ledger => ledger.UseInMemory())
                 .DeleteQueue(static queue => queue.UseInMemory())
-                .Configure(options =>
-                {
-                    options.RunWorker = false;
-                    options.DeletedRetention = options.SupersededRetention = options.ReaderGrace = options.WorkRetryDelay = options.LateWriteGrace = TimeSpan.Zero;
-                    (options.PartSize, options.PartsInFlight) = (PartSize, 1);
-                    options.Resilience.FirstByteTimeout = options.Resilience.StreamIdleTimeout = TimeSpan.FromSeconds(1);
-
-                    // A storm is to be ridden out here, not left alone.
-                    options.Resilience.Breaker.Enabled = false;
-                    foreach (var calls in new[] { options.Resilience.Foreground, options.Resilience.Background })
-                    {
-                        (calls.RetryDelay, calls.AttemptTimeout, calls.TotalTimeout) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(20));
-                    }
-
-                    configure?.Invoke(options);
-                }))
+                .Configure(Configure))
             .BuildServiceProvider();
     }
-
 
     public WireProxy Main { get; }
 
@@ -63,12 +44,10 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
 
     public IStorageMaintenance Maintenance => _services.GetRequiredService<IStorageMaintenance>();
 
-    public static async Task<EngineOnTheWire> StartAsync(Action<S3StoreOptions>? changeMain = null, Func<S3StoreOptions, IAmazonS3>? mainClient = null, Action<ResilientStorageOptions>? configure = null)
+    public static async Task<EngineOnTheWire> StartAsync(WireBuckets buckets, Action<S3StoreOptions>? changeMain = null, Func<S3StoreOptions, IAmazonS3>? mainClient = null)
     {
-        var engine = new EngineOnTheWire(S3TestServer.Demand(S3TestServer.Main), S3TestServer.Demand(S3TestServer.Backup), changeMain, mainClient, configure);
-        await S3TestServer.CreateBucketAsync(engine._mainClient, engine._mainBucket);
-        await S3TestServer.CreateBucketAsync(engine._backupClient, engine._backupBucket);
-        return engine;
+        await buckets.MadeAsync();
+        return new EngineOnTheWire(buckets, changeMain, mainClient);
     }
 
     public static byte[] Bytes(int length)
@@ -79,17 +58,18 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
     }
 
     /// <summary>Requests for replicas, and not for the owner marker.</summary>
-    public static Func<WireRequest, bool> Replicas(string operation) => request => request.Operation == operation && !request.Key.StartsWith(".resilient-storage/", StringComparison.Ordinal);
+    public static Func<WireRequest, bool> Replicas(string operation) => request => request.Operation == operation && IsReplica(request.Key);
 
     /// <summary>How many requests for replicas reached the wire of the main store.</summary>
     public int Count(string operation) => Main.Requests.Count(Replicas(operation));
 
     /// <summary>The replicas that really lie in the main bucket.</summary>
-    public Task<List<string>> MainKeysAsync() => KeysAsync(_mainClient, _mainBucket);
+    public Task<List<string>> MainKeysAsync() => KeysAsync(_buckets.Main, _buckets.MainName);
 
-    public Task<List<string>> BackupKeysAsync() => KeysAsync(_backupClient, _backupBucket);
+    public Task<List<string>> BackupKeysAsync() => KeysAsync(_buckets.Backup, _buckets.BackupName);
 
-    public async Task<int> UnfinishedUploadsAsync() => (await _mainClient.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = _mainBucket })).MultipartUploads?.Count ?? 0;
+    public async Task<int> UnfinishedUploadsAsync() =>
+        (await _buckets.Main.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = _buckets.MainName, Prefix = _prefix })).MultipartUploads?.Count ?? 0;
 
     public async Task<ReplicaState> MainStateAsync(VersionId version)
     {
@@ -97,42 +77,55 @@ internal sealed class EngineOnTheWire : IAsyncDisposable
         return snapshot!.Replicas.Single(static replica => replica.Store == "main").State;
     }
 
-    public async Task<byte[]> ReadAsync(string key = "a.bin") => await Storage.ReadAllBytesAsync(key).WaitAsync(Limits.Hang);
+    public Task<byte[]> ReadAsync() => Storage.ReadAllBytesAsync("a.bin").WaitAsync(Limits.Hang);
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
         await Main.DisposeAsync();
         await Backup.DisposeAsync();
-        await S3TestServer.RemoveBucketAsync(_mainClient, _mainBucket);
-        await S3TestServer.RemoveBucketAsync(_backupClient, _backupBucket);
-        _mainClient.Dispose();
-        _backupClient.Dispose();
     }
 
-    private void UseMain(StoreBuilder store, S3TestServer server, Action<S3StoreOptions>? change, Func<S3StoreOptions, IAmazonS3>? client)
+    private static bool IsReplica(string key) => !key.Contains(".resilient-storage/", StringComparison.Ordinal);
+
+    private static void Configure(ResilientStorageOptions options)
+    {
+        options.RunWorker = false;
+        options.DeletedRetention = options.SupersededRetention = options.ReaderGrace = options.WorkRetryDelay = options.LateWriteGrace = TimeSpan.Zero;
+        (options.PartSize, options.PartsInFlight) = (PartSize, 1);
+
+        // A storm is to be ridden out here, not left alone.
+        options.Resilience.Breaker.Enabled = false;
+        options.Resilience.FirstByteTimeout = options.Resilience.StreamIdleTimeout = TimeSpan.FromSeconds(1);
+        foreach (var calls in new[] { options.Resilience.Foreground, options.Resilience.Background })
+        {
+            (calls.RetryDelay, calls.AttemptTimeout, calls.TotalTimeout) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(20));
+        }
+    }
+
+    private void UseMain(StoreBuilder store, Action<S3StoreOptions>? change, Func<S3StoreOptions, IAmazonS3>? client)
     {
         if (client is null)
         {
             store.UseS3(options =>
             {
-                Set(options, server, _mainBucket, Main);
+                Set(options, _buckets.MainServer, _buckets.MainName, Main);
                 change?.Invoke(options);
             });
             return;
         }
 
         var settings = new S3StoreOptions();
-        Set(settings, server, _mainBucket, Main);
-        store.UseS3(_ => client(settings), options => options.Bucket = _mainBucket);
+        Set(settings, _buckets.MainServer, _buckets.MainName, Main);
+        store.UseS3(_ => client(settings), options => (options.Bucket, options.Prefix) = (_buckets.MainName, _prefix));
     }
 
-    private static void Set(S3StoreOptions options, S3TestServer server, string bucket, WireProxy proxy)
+    private void Set(S3StoreOptions options, S3TestServer server, string bucket, WireProxy proxy)
     {
         var real = server.Options(bucket);
-        (options.Bucket, options.ServiceUrl, options.ForcePathStyle, options.AccessKey, options.SecretKey) = (bucket, proxy.Url, true, real.AccessKey, real.SecretKey);
+        (options.Bucket, options.Prefix, options.ServiceUrl, options.ForcePathStyle, options.AccessKey, options.SecretKey) = (bucket, _prefix, proxy.Url, true, real.AccessKey, real.SecretKey);
     }
 
-    private static async Task<List<string>> KeysAsync(AmazonS3Client client, string bucket) =>
-        [.. ((await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket })).S3Objects ?? []).Select(static item => item.Key).Where(static key => !key.StartsWith(".resilient-storage/", StringComparison.Ordinal))];
+    private async Task<List<string>> KeysAsync(AmazonS3Client client, string bucket) =>
+        [.. ((await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = _prefix })).S3Objects ?? []).Select(static item => item.Key).Where(IsReplica)];
 }

@@ -6,7 +6,7 @@ namespace ResilientStorage.Wire.Engine;
 
 /// <summary>Reads while the wire to the main store fails: the exact bytes from the backup, whatever went wrong and wherever, and nothing is taken for missing.</summary>
 [NeedsServer(S3TestServer.Main)]
-public sealed class ReadWireTests
+public sealed class ReadWireTests(WireBuckets buckets) : IClassFixture<WireBuckets>
 {
     // In the middle of the second block.
     private const int Middle = 1_500_000;
@@ -38,7 +38,7 @@ public sealed class ReadWireTests
     [MemberData(nameof(FaultNames))]
     public async Task Read_MainFails_GivesTheExactBytesAndKeepsTheReplica(string name)
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         var resource = await engine.Storage.UploadAsync("a.bin", Content);
         var rule = engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.GetObject), Faults[name]);
 
@@ -53,7 +53,7 @@ public sealed class ReadWireTests
     [Fact]
     public async Task Read_ByteFlippedOnce_IsReadAgainFromMain()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         var resource = await engine.Storage.UploadAsync("a.bin", Content);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.GetObject), WireFault.FlipBody(Middle), times: 1);
 
@@ -68,7 +68,7 @@ public sealed class ReadWireTests
     [Fact]
     public async Task Read_ByteFlippedEachTime_GivesTheExactBytesAndCallsTheReplicaCorrupt()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         var resource = await engine.Storage.UploadAsync("a.bin", Content);
 
         // Whichever range is asked for begins with a wrong byte.
@@ -86,7 +86,7 @@ public sealed class ReadWireTests
     public async Task Repair_CompletionAnsweredByAProxy_IsNotBelievedForTheObjectFromBefore()
     {
         var content = EngineOnTheWire.Bytes(EngineOnTheWire.PartSize + 7);
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         var resource = await engine.Storage.UploadAsync("a.bin", content);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.GetObject), WireFault.FlipBody(0));
         await engine.ReadAsync();
@@ -102,7 +102,7 @@ public sealed class ReadWireTests
     [Fact]
     public async Task Read_BothWiresBroken_NamesEachStoreAndItsReason()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         await engine.Storage.UploadAsync("a.bin", Content);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.GetObject), WireFault.Say(WireAnswer.Error(403, "AccessDenied")));
         engine.Backup.Break(static _ => true, WireFault.ResetBeforeServer);

@@ -9,7 +9,7 @@ namespace ResilientStorage.Wire.Engine;
 
 /// <summary>Uploads on a wire that fails: what is stored is success, whatever became of the answer, and what fails leaves nothing.</summary>
 [NeedsServer(S3TestServer.Main)]
-public sealed class UploadWireTests
+public sealed class UploadWireTests(WireBuckets buckets) : IClassFixture<WireBuckets>
 {
     private static readonly byte[] Small = EngineOnTheWire.Bytes(100_000);
 
@@ -19,7 +19,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_AnswerLostAfterStoring_IsSuccessWithoutASecondRequest()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.LoseAnswer, times: 1);
 
         await UploadAsync(engine, Small);
@@ -30,7 +30,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_AnswerHeldBackAfterStoring_IsSentAgainAfterTheTimeout()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.HoldAnswer, times: 1);
 
         await UploadAsync(engine, Small);
@@ -41,7 +41,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_RequestLost_IsSentAgain()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.ResetBeforeServer, times: 1);
 
         await UploadAsync(engine, Small);
@@ -52,7 +52,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_CreateOnlyAnswerLost_SecondTryIsRefusedAndSettledAsSuccess()
     {
-        await using var engine = await EngineOnTheWire.StartAsync(mainClient: CreateOnlyClient);
+        await using var engine = await EngineOnTheWire.StartAsync(buckets, mainClient: CreateOnlyClient);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.LoseAnswer, times: 1);
 
         // Nor can it be asked at first what became of it.
@@ -68,7 +68,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_HostsOwnClientAndAnswerLost_IsSentOnce()
     {
-        await using var engine = await EngineOnTheWire.StartAsync(mainClient: BareClient);
+        await using var engine = await EngineOnTheWire.StartAsync(buckets, mainClient: BareClient);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.LoseAnswer, times: 1);
 
         await UploadAsync(engine, Small);
@@ -79,7 +79,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_AnswerOfAProxyAfterStoring_IsSettledByLooking()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.SayAfterServer(WireAnswer.Page(200)), times: 1);
 
         await UploadAsync(engine, Small);
@@ -90,7 +90,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_AnswerOfAProxyAndNothingStored_IsSentAgain()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.Say(WireAnswer.Page(200)), times: 1);
 
         await UploadAsync(engine, Small);
@@ -104,7 +104,7 @@ public sealed class UploadWireTests
     [InlineData(WireOperation.CompleteMultipartUpload)]
     public async Task UploadInParts_AnswerLost_IsSuccess(string operation)
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(operation, WireFault.LoseAnswer, times: 1);
 
         await UploadAsync(engine, Large);
@@ -113,7 +113,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task UploadInParts_AnswerToTheBeginningLost_RemovalAbortsTheUploadThatNobodyKnows()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(WireOperation.CreateMultipartUpload, WireFault.LoseAnswer, times: 1);
         await UploadAsync(engine, Large);
         Assert.Equal(1, await engine.UnfinishedUploadsAsync());
@@ -128,7 +128,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task UploadInParts_CompletionDoneButAnsweredWithAnErrorDocument_IsSuccess()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(WireOperation.CompleteMultipartUpload, WireFault.SayAfterServer(WireAnswer.Error(200, "InternalError")), times: 1);
 
         await UploadAsync(engine, Large);
@@ -139,7 +139,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task UploadInParts_CompletionAnsweredByAProxyAndNotDone_IsSentAgain()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(WireOperation.CompleteMultipartUpload, WireFault.Say(WireAnswer.Page(200)), times: 1);
 
         await UploadAsync(engine, Large);
@@ -154,7 +154,7 @@ public sealed class UploadWireTests
     [InlineData(409, "OperationAborted")]
     public async Task Upload_StormOfThree_SucceedsAtTheFourthTry(int status, string code)
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.Say(WireAnswer.Error(status, code, ("Retry-After", "0"))), times: 3);
 
         await UploadAsync(engine, Small);
@@ -165,7 +165,7 @@ public sealed class UploadWireTests
     [Fact]
     public async Task Upload_StormThatLasts_FailsAndLeavesNothingAnywhere()
     {
-        await using var engine = await EngineOnTheWire.StartAsync();
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
         engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.PutObject), WireFault.Say(WireAnswer.Error(503, "SlowDown")));
 
         var error = await Assert.ThrowsAsync<UploadFailedException>(() => engine.Storage.UploadAsync("a.bin", Small).WaitAsync(Limits.Hang));
