@@ -39,6 +39,22 @@ public sealed class DriverResendTests
         Assert.Equal(1, rule.Met);
     }
 
+    [Theory]
+    [MemberData(nameof(Reads))]
+    [MemberData(nameof(Writes))]
+    public async Task Call_ConnectionWasClosedInBetween_SucceedsOnAnother(string operation)
+    {
+        await using var proxy = new WireProxy();
+        using var store = DriverCalls.Store(proxy.Url);
+        proxy.Break(static _ => true, WireFault.CloseAfterAnswer, times: 1);
+        await DriverCalls.RunAsync(WireOperation.HeadObject, store);
+        await proxy.ClosedAsync().WaitAsync(Limits.Hang);
+
+        Assert.Equal("success", (await DriverCalls.RunAsync(operation, store)).ToString());
+
+        Assert.Equal(2, proxy.Requests.Max(static request => request.Connection));
+    }
+
     [Fact]
     public async Task Delete_OneByOneAndConnectionWasStale_ReachesTheWireOnce()
     {

@@ -51,6 +51,18 @@ public sealed class ReadWireTests(WireBuckets buckets) : IClassFixture<WireBucke
     }
 
     [Fact]
+    public async Task Read_MainTrickles_IsServedByMain()
+    {
+        await using var engine = await EngineOnTheWire.StartAsync(buckets);
+        await engine.Storage.UploadAsync("a.bin", Content);
+        engine.Main.Break(EngineOnTheWire.Replicas(WireOperation.GetObject), WireFault.TrickleBody(20_000));
+
+        await AssertReadsAsync(engine);
+
+        Assert.Equal(1, engine.Count(WireOperation.GetObject));
+    }
+
+    [Fact]
     public async Task Read_ByteFlippedOnce_IsReadAgainFromMain()
     {
         await using var engine = await EngineOnTheWire.StartAsync(buckets);

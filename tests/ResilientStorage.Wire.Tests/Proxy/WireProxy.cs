@@ -22,6 +22,7 @@ internal sealed class WireProxy : IAsyncDisposable
     private readonly ConcurrentQueue<(string Operation, int Status)> _answers = new();
     private readonly Task _running;
     private readonly TaskCompletionSource _firstHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WireProxy(string? server = null, X509Certificate2? certificate = null)
     {
@@ -42,6 +43,9 @@ internal sealed class WireProxy : IAsyncDisposable
 
     /// <summary>Ends when the first client is being kept waiting.</summary>
     public Task HeldAsync() => _firstHeld.Task;
+
+    /// <summary>Ends when the first connection has been closed.</summary>
+    public Task ClosedAsync() => _firstClosed.Task;
 
     /// <summary>What the server answered to requests of one operation.</summary>
     public IReadOnlyList<int> AnswersTo(string operation) => [.. _answers.Where(answer => answer.Operation == operation).Select(static answer => answer.Status)];
@@ -130,6 +134,11 @@ internal sealed class WireProxy : IAsyncDisposable
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
         {
             // The client went away, as some tests want it to.
+        }
+        finally
+        {
+            client.Close();
+            _firstClosed.TrySetResult();
         }
     }
 
