@@ -7,7 +7,7 @@ namespace ResilientStorage.Stores.S3;
 /// <summary>Turns errors of the SDK and of the connection into errors of a store. Messages hold codes and numbers of the answer, never its text, which may repeat what was sent.</summary>
 internal static class S3ErrorMapper
 {
-    private static readonly string[] Signs = ["AWS4-HMAC-SHA256", "Signature=", "Authorization:"];
+    private static readonly string[] Signs = ["AWS4-HMAC-SHA256", "Signature=", "Authorization:", "X-Amz-Security-Token"];
 
     /// <summary>Maps an error; one that is a store's already stays as it is.</summary>
     public static StorageException Map(Exception error, S3Request request) => error switch
