@@ -16,6 +16,9 @@ internal sealed class S3HttpClientFactory : HttpClientFactory, IDisposable
             UseProxy = options.UseProxy,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = options.ConnectionLifetime,
+
+            // The rest of an answer that was given up would be read for up to 2 seconds more, and the caller kept waiting for it (measured on documents that stall).
+            ResponseDrainTimeout = TimeSpan.Zero,
         };
         _client = new HttpClient(new S3WireHandler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
     }
