@@ -60,7 +60,7 @@ internal sealed class S3Presigner(S3Channel channel, S3CreateOnlyProbe createOnl
 
         await DemandOwnerAsync(cancellationToken).ConfigureAwait(false);
         var expiresAt = time.GetUtcNow() + options.Lifetime;
-        var request = new CreatePresignedPostRequest { BucketName = channel.Profile.Bucket, Key = channel.Keys.Of(objectKey, "PresignPost"), Expires = expiresAt.UtcDateTime };
+        var request = new CreatePresignedPostRequest { BucketName = channel.Profile.Bucket, Key = KeyOf(objectKey, "PresignPost"), Expires = expiresAt.UtcDateTime };
         foreach (var (name, value) in S3PresignedHeaders.Of(options.Properties, channel.Options).Append(new("success_action_status", Created)))
         {
             request.Fields[name] = value;
@@ -97,10 +97,15 @@ internal sealed class S3Presigner(S3Channel channel, S3CreateOnlyProbe createOnl
     private GetPreSignedUrlRequest Begin(HttpVerb verb, string objectKey, string operation) => new()
     {
         BucketName = channel.Profile.Bucket,
-        Key = channel.Keys.Of(objectKey, operation),
+        Key = KeyOf(objectKey, operation),
         Verb = verb,
         Protocol = IsPlain(channel.Client.Config) ? Protocol.HTTP : Protocol.HTTPS,
     };
+
+    private string KeyOf(string objectKey, string operation) =>
+        channel.Options.Credentials is AnonymousAWSCredentials
+            ? throw S3ErrorMapper.Make(StorageErrorKind.AccessDenied, "anonymous credentials sign nothing: give the store credentials that may do what is to be signed.", channel.Request(operation, objectKey))
+            : channel.Keys.Of(objectKey, operation);
 
     /// <summary>A link and a form cannot carry the account that has to own the bucket, so it is looked at here, at most once a minute.</summary>
     private Task DemandOwnerAsync(CancellationToken cancellationToken) =>

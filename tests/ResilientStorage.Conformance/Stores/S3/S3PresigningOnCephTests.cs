@@ -84,12 +84,22 @@ public sealed class S3PresigningOnCephTests : S3BucketTest
     [Fact]
     public async Task PresignPutAsync_CreateOnlyInABucketProbedBefore_LeavesTheProbeAsItIs()
     {
+        await Store().PresignPutAsync("a", new PresignPutOptions { Length = 4, CreateOnly = true });
+        var first = (await Client.GetObjectMetadataAsync(Bucket, (await KeysAsync()).Single())).LastModified;
+
+        await Store().PresignPutAsync("a", new PresignPutOptions { Length = 4, CreateOnly = true });
+
+        Assert.Equal(first, (await Client.GetObjectMetadataAsync(Bucket, (await KeysAsync()).Single())).LastModified);
+    }
+
+    [Fact]
+    public async Task PresignPutAsync_CreateOnlyInAVersionedBucket_IsRefusedBecauseCeph16OverwritesThere()
+    {
         await S3TestServer.KeepVersionsAsync(Client, Bucket, VersionStatus.Enabled);
-        await Store().PresignPutAsync("a", new PresignPutOptions { Length = 4, CreateOnly = true });
 
-        await Store().PresignPutAsync("a", new PresignPutOptions { Length = 4, CreateOnly = true });
+        var error = await Assert.ThrowsAsync<StorageException>(() => Store().PresignPutAsync("a", new PresignPutOptions { Length = 4, CreateOnly = true }));
 
-        Assert.Single((await Client.ListVersionsAsync(new ListVersionsRequest { BucketName = Bucket })).Versions);
+        Assert.Equal(StorageErrorKind.InvalidRequest, error.Kind);
     }
 
     [Fact]

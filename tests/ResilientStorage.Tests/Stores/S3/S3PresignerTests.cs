@@ -154,7 +154,7 @@ public sealed class S3PresignerTests
     }
 
     [Fact]
-    public async Task Presign_NoCredentials_IsAccessDenied()
+    public async Task PresignGetAsync_AnonymousCredentials_IsAccessDenied()
     {
         using var store = Store(static options => options.UseCredentials(new AnonymousAWSCredentials()));
 
