@@ -8,6 +8,17 @@ internal static class RowLocks
     public static Task TakeVersionsAsync(SqlSession session, IEnumerable<VersionId> versions) =>
         TakeAsync(session, SqlList.Texts(versions), Versions("@"));
 
+    /// <summary>One version that a transaction of the host may hold for as long as the host likes: an error when it does.</summary>
+    public static async Task TakeVersionWithoutWaitingAsync(SqlSession session, VersionId version)
+    {
+        if (session.Dialect.LocksRows)
+        {
+            await session.Sql($"SELECT 1 FROM rs_versions WHERE version_id = @version {session.Dialect.LockWithoutWaiting("rs_versions")}")
+                .With("version", version).NumberAsync().ConfigureAwait(false);
+            await session.ReadClockUnderLocksAsync().ConfigureAwait(false);
+        }
+    }
+
     public static Task TakeVersionsOfWorkAsync(SqlSession session, IEnumerable<long> workIds) =>
         TakeAsync(session, Ordered(workIds), Versions("SELECT w.subject FROM rs_work w WHERE w.work_id IN (@)"));
 
