@@ -14,6 +14,7 @@ public sealed class ConformanceCoverageTests
         new(typeof(IMultipartObjectStore), @"MultipartObjectStore\w*Conformance"),
         new(typeof(ICopyingObjectStore), @"CopyingObjectStore\w*Conformance"),
         new(typeof(IResourceLedger), @"Ledger\w*Conformance"),
+        new(typeof(ITransactionalResourceLedger), @"TransactionalLedger\w*Conformance"),
         new(typeof(IDeleteQueue), @"DeleteQueue\w*Conformance"),
         new(typeof(IInvalidationBatcher), @"InvalidationBatcher\w*Conformance"),
     ];
