@@ -99,4 +99,17 @@ public abstract class TransactionalLedgerDeleteConformance<TFixture> : HostTrans
         await Node.Maintenance.RunPendingWorkAsync();
         Assert.Equal(0, Node.ObjectCount);
     }
+
+    [Fact]
+    public async Task DeleteManyAsync_FirstCallOfItsProcess_NeedsNotWaitForTheHost()
+    {
+        await UploadAsync("a");
+        await using var node = new HostNode(Fixture.CreateLedger, Node);
+        await using var transaction = await Host.BeginTransactionAsync();
+        await transaction.InsertPhotoAsync("the host writes already");
+        await node.Storage.DeleteManyAsync(["a"], transaction);
+        await transaction.CommitAsync();
+
+        Assert.False(await Storage.ExistsAsync("a"));
+    }
 }
