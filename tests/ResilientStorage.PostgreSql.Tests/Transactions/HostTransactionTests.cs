@@ -20,7 +20,7 @@ public sealed class HostTransactionTests : LedgerDatabaseTests
         {
             await using var transaction = await host.BeginTransactionAsync();
             await CommitAsync(ledger, transaction);
-            Assert.Equal(LedgerErrorKind.Unavailable, (await Assert.ThrowsAsync<LedgerException>(() => ledger.RenewAsync(Lease))).Kind);
+            await AssertLockedAsync(() => ledger.RenewAsync(Lease));
             await transaction.RollbackAsync();
         }
 
@@ -34,7 +34,7 @@ public sealed class HostTransactionTests : LedgerDatabaseTests
         await using var host = await HostAsync();
         await using var transaction = await host.BeginTransactionAsync();
         await CommitAsync(ledger, transaction);
-        Assert.Equal(LedgerErrorKind.Unavailable, (await Assert.ThrowsAsync<LedgerException>(() => ledger.FailUploadAsync(Failure))).Kind);
+        await AssertLockedAsync(() => ledger.FailUploadAsync(Failure));
         await transaction.CommitAsync();
 
         Assert.False(await ledger.FailUploadAsync(Failure));
@@ -190,6 +190,40 @@ public sealed class HostTransactionTests : LedgerDatabaseTests
         await transaction.CommitAsync();
         Assert.Equal("pg_catalog", await LedgerDatabase.AskAsync<string>(host, "SELECT current_setting('search_path')"));
         Assert.Equal(succeeds ? VersionState.Live : VersionState.Pending, await StateAsync(ledger, 1));
+    }
+
+    [ServerFact]
+    public async Task SweepAsync_HostHoldsAVersionWhoseLeaseHasEnded_FencesTheOthersAndDoesNotWait()
+    {
+        var ledger = await StagedAsync();
+        await ledger.BeginUploadAsync(Sample.Intent("b", Sample.Id(2)));
+        await Db.ExecuteAsync("UPDATE rs_versions SET lease_until = 1");
+        await using var host = await HostAsync();
+        await using var transaction = await host.BeginTransactionAsync();
+        await CommitAsync(ledger, transaction);
+
+        var report = await ledger.SweepAsync(new LedgerSweep());
+
+        Assert.Equal([Sample.Id(2)], report.Fenced);
+        await transaction.CommitAsync();
+        Assert.Equal(VersionState.Live, await StateAsync(ledger, 1));
+    }
+
+    [ServerFact]
+    public async Task CommitUploadAsync_TransactionHasFailedBefore_TellsTheHostToRollBack()
+    {
+        var ledger = await StagedAsync();
+        await using var host = await HostAsync();
+        await using var transaction = await host.BeginTransactionAsync();
+        await Assert.ThrowsAsync<PostgresException>(() => LedgerDatabase.RunAsync(host, "SELECT 1 / 0"));
+
+        Assert.Equal(LedgerErrorKind.TransactionAborted, (await Assert.ThrowsAsync<LedgerException>(() => CommitAsync(ledger, transaction))).Kind);
+    }
+
+    private static async Task AssertLockedAsync(Func<Task> call)
+    {
+        var refused = await Assert.ThrowsAsync<LedgerException>(call);
+        Assert.Equal((LedgerErrorKind.Unavailable, PostgresErrorCodes.LockNotAvailable), (refused.Kind, Assert.IsType<PostgresException>(refused.InnerException).SqlState));
     }
 
     private static Task<Resource> CommitAsync(SqlResourceLedger ledger, NpgsqlTransaction transaction) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ResilientStorage.Configuration;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Testing;
@@ -10,24 +11,26 @@ internal sealed class HostNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public HostNode(Func<IResourceLedger> createLedger, HostNode? other = null)
+    private readonly string? _instance;
+
+    public HostNode(Func<IResourceLedger> createLedger, HostNode? other = null, string? instance = null)
     {
+        _instance = instance;
         Main = other?.Main ?? new InMemoryObjectStore(Clock);
         Backup = other?.Backup ?? new InMemoryObjectStore(Clock);
-        _services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(Clock)
-            .AddResilientStorage(storage => storage
-                .Main("main", store => store.UseInMemory(Main))
-                .Backup("backup", store => store.UseInMemory(Backup))
-                .Ledger(ledger => ledger.Use(_ => createLedger()))
-                .Configure(static options =>
-                {
-                    options.RunWorker = false;
-                    options.DeletedRetention = TimeSpan.Zero;
-                    options.SupersededRetention = TimeSpan.Zero;
-                    options.ReaderGrace = TimeSpan.Zero;
-                }))
-            .BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
+        void Configure(ResilientStorageBuilder storage) => storage
+            .Main(instance + "main", store => store.UseInMemory(Main))
+            .Backup(instance + "backup", store => store.UseInMemory(Backup))
+            .Ledger(ledger => ledger.Use(_ => createLedger()))
+            .Configure(static options =>
+            {
+                options.RunWorker = false;
+                options.DeletedRetention = TimeSpan.Zero;
+                options.SupersededRetention = TimeSpan.Zero;
+                options.ReaderGrace = TimeSpan.Zero;
+            });
+        _services = (instance is null ? services.AddResilientStorage(Configure) : services.AddResilientStorage(instance, Configure)).BuildServiceProvider();
     }
 
     /// <summary>The engine's clock; the ledger has its own.</summary>
@@ -37,9 +40,9 @@ internal sealed class HostNode : IAsyncDisposable
 
     public InMemoryObjectStore Backup { get; }
 
-    public IResilientStorage Storage => _services.GetRequiredService<IResilientStorage>();
+    public IResilientStorage Storage => Get<IResilientStorage>();
 
-    public IStorageMaintenance Maintenance => _services.GetRequiredService<IStorageMaintenance>();
+    public IStorageMaintenance Maintenance => Get<IStorageMaintenance>();
 
     /// <summary>How many objects the stores hold, their owner markers left out.</summary>
     public int ObjectCount => new[] { Main, Backup }.Sum(static store => store.ObjectKeys.Count(static key => !key.StartsWith(".resilient-storage/", StringComparison.Ordinal)));
@@ -51,4 +54,7 @@ internal sealed class HostNode : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private T Get<T>()
+        where T : notnull => _instance is null ? _services.GetRequiredService<T>() : _services.GetRequiredKeyedService<T>(_instance);
 }

@@ -181,6 +181,22 @@ public abstract class TransactionalLedgerCommitConformance<TFixture> : HostTrans
     }
 
     [Fact]
+    public async Task CommitAsync_TwoInstancesInOneTransaction_EachIsLiveInItsOwn()
+    {
+        await using var documents = new HostNode(Fixture.CreateLedger, instance: "documents");
+        await using var photo = await StageAsync("a");
+        await using var document = await documents.StageAsync("b", Old);
+        await using var transaction = await Host.BeginTransactionAsync();
+        await photo.CommitAsync(transaction);
+        await document.CommitAsync(transaction);
+        await transaction.CommitAsync();
+
+        Assert.Equal(New, await Storage.ReadAllBytesAsync("a"));
+        Assert.Equal(Old, await documents.Storage.ReadAllBytesAsync("b"));
+        Assert.Equal((false, false), (await Storage.ExistsAsync("b"), await documents.Storage.ExistsAsync("a")));
+    }
+
+    [Fact]
     public async Task StageAsync_FailOfOneKeyTwice_TheSecondIsRefused()
     {
         await using var staged = await StageAsync("a");
