@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -98,6 +99,28 @@ internal static class ReadmeSnippets
     public static void ConfigureForTests(IServiceCollection services)
     {
         services.AddResilientStorage(storage => storage.UseInMemory());
+    }
+
+    public static async Task Stage(IResilientStorage storage, DbDataSource database, Stream content)
+    {
+        await using StagedUpload staged = await storage.StageAsync("photos/1.jpg", content);        // in every store, verified, not live
+        await using var connection = await database.OpenConnectionAsync();                          // the database that holds the ledger
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = "INSERT INTO photos (file) VALUES ('photos/1.jpg')";                   // staged.Resource has length, hash and version id
+        await insert.ExecuteNonQueryAsync();
+        await staged.CommitAsync(transaction);
+        await transaction.CommitAsync();                                                            // the row is there and the file is live, or neither
+    }
+
+    public static async Task DeleteAlbum(IResilientStorage storage, DbTransaction transaction)
+    {
+        DeleteReport report = await storage.DeleteManyAsync(["photos/1.jpg", "photos/2.jpg"], transaction);
+        if (report.DeletedCount < 2)
+        {
+            await transaction.RollbackAsync();                                                      // report.Results says which, and why
+        }
     }
 
     // The packages' own pages.
