@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using ResilientStorage.Benchmarks.Running;
 
@@ -107,8 +107,9 @@ internal sealed class RcloneWriter : IDoubleWriter
 
     private async Task CallAsync(string method, object arguments)
     {
-        // Not as a stream: rclone takes a request without a length for one without arguments.
-        using var body = new StringContent(JsonSerializer.Serialize(arguments), Encoding.UTF8, "application/json");
+        // rclone reads arguments only where the type says nothing of a charset, and the length is known.
+        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(arguments));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await _http.PostAsync(new Uri(method, UriKind.Relative), body);
         if (answer.StatusCode != HttpStatusCode.OK)
         {
