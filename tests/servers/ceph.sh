@@ -80,7 +80,12 @@ osd crush update on start = false
 pid file = $folder/osd.pid
 log file = $folder/osd.log
 [client.rgw]
-rgw frontends = beast endpoint=127.0.0.1:$gateway_port
+# A small answer would otherwise wait for the acknowledgement of its own headers: 40 ms for each read.
+rgw frontends = beast endpoint=127.0.0.1:$gateway_port tcp_nodelay=1
+# Benchmarks write many times what the memory holds: what they delete has to go at once, not in two hours.
+rgw gc obj min wait = 5
+rgw gc processor period = 10
+rgw gc processor max time = 10
 rgw data = $folder/run
 rgw enable usage log = false
 pid file = $folder/radosgw.pid
