@@ -38,7 +38,19 @@ internal static class TablePlan
         Progress.Write(machine);
         var document = settings.Documents is { } folder ? new Document(folder) : null;
         document?.Replace("machine", machine);
+        var failures = 0;
         foreach (var table in All.Where(table => settings.Tables.Count == 0 || settings.Tables.Contains(table.Name)))
+        {
+            failures += await TryRunAsync(table, settings, servers, document) ? 0 : 1;
+        }
+
+        return failures == 0 ? 0 : 1;
+    }
+
+    /// <summary>Runs one table; what fails in it is told, and the others still run.</summary>
+    private static async Task<bool> TryRunAsync(IBenchmarkTable table, BenchmarkSettings settings, TestServers servers, Document? document)
+    {
+        try
         {
             var startedAt = TimeProvider.System.GetTimestamp();
             var result = await table.RunAsync(settings, servers);
@@ -49,8 +61,13 @@ internal static class TablePlan
                 document.Replace(table.Name, text);
                 await document.DrawAsync(result.Charts);
             }
-        }
 
-        return 0;
+            return true;
+        }
+        catch (Exception e)
+        {
+            Progress.Write($"The table '{table.Name}' was not measured: {e}");
+            return false;
+        }
     }
 }

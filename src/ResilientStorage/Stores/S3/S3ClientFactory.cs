@@ -29,6 +29,7 @@ internal static class S3ClientFactory
             ForcePathStyle = options.ForcePathStyle,
             BufferSize = BufferBytes,
         };
+        config.EndpointProvider = new S3EndpointCache(config.EndpointProvider);
         if (options.ServiceUrl is { } url)
         {
             config.ServiceURL = url;
