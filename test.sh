@@ -1,18 +1,22 @@
 #!/usr/bin/env bash
-# Builds everything and runs all tests. Needs only the .NET SDK.
-#   ./test.sh            what has to pass before a change lands
-#   ./test.sh --long     the same, with many more simulated histories, 10,000 files and one of 2 GiB
-#   ./test.sh --no-build with what is built already
+# Builds everything and runs all tests, on real servers where they can be started: as root on Debian or what derives from it. Elsewhere the tests that
+# need them are skipped with the reason, or fail where RESILIENTSTORAGE_REQUIRE_SERVERS=1 is set.
+#   ./test.sh              what has to pass before a change lands
+#   ./test.sh --long       the same, with many more simulated histories, 10,000 files and one of 2 GiB
+#   ./test.sh --no-build   with what is built already
+#   ./test.sh --no-servers without the tests that need servers
 set -euo pipefail
 cd "$(dirname "$0")"
 
 long=0
 build=1
+start_servers=1
 for argument in "$@"; do
   case "$argument" in
     --long) long=1 ;;
     --no-build) build=0 ;;
-    *) echo "usage: ./test.sh [--long] [--no-build]" >&2; exit 2 ;;
+    --no-servers) start_servers=0 ;;
+    *) echo "usage: ./test.sh [--long] [--no-build] [--no-servers]" >&2; exit 2 ;;
   esac
 done
 
@@ -28,6 +32,29 @@ fi
 results=artifacts/test-results
 rm -rf "$results"
 mkdir -p "$results"
+
+# Servers that the caller has started are used and left running.
+if [ "$start_servers" = 1 ] && [ -z "${RESILIENTSTORAGE_TEST_S3_MAIN:-}" ]; then
+  # In a folder of this run alone, so that exactly what it started is stopped at its end.
+  RESILIENTSTORAGE_SERVERS=$(mktemp -d)
+  chmod 755 "$RESILIENTSTORAGE_SERVERS"
+  export RESILIENTSTORAGE_SERVERS
+  trap 'tests/servers/down.sh >/dev/null 2>&1; rm -rf "$RESILIENTSTORAGE_SERVERS"' EXIT
+  if variables=$(tests/servers/up.sh 2>"$results/servers.log"); then
+    set -a
+    eval "$variables"
+    set +a
+    export RESILIENTSTORAGE_REQUIRE_SERVERS=1
+  elif [ "${RESILIENTSTORAGE_REQUIRE_SERVERS:-}" = 1 ]; then
+    cat "$results/servers.log" >&2
+    exit 1
+  else
+    RESILIENTSTORAGE_NO_SERVERS=$(grep -E '^[a-z]+\.sh: ' "$results/servers.log" | tail -n 1 || true)
+    export RESILIENTSTORAGE_NO_SERVERS="${RESILIENTSTORAGE_NO_SERVERS:-they did not start}"
+    echo "The tests that need servers are skipped: $RESILIENTSTORAGE_NO_SERVERS" >&2
+  fi
+fi
+
 failed=0
 for project in tests/*/*.csproj; do
   grep -q Microsoft.NET.Test.Sdk "$project" || continue

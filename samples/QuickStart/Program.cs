@@ -1,51 +1,67 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ResilientStorage;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Stores;
 
+// QuickStart [--config FILE] [FILE-OR-FOLDER...]: in a temporary folder, or in the stores and the ledger that a configuration file names.
+var (config, paths) = args is ["--config", var settings, .. var rest] ? (settings, rest) : (null, args);
 var folder = Directory.CreateTempSubdirectory("quickstart-").FullName;
-await using var services = new ServiceCollection()
-    .AddResilientStorage(storage => storage
+var services = new ServiceCollection();
+if (config is null)
+{
+    services.AddResilientStorage(storage => storage
         .Main("main", store => store.UseFileSystem(Path.Combine(folder, "main")))
         .Backup("backup", store => store.UseFileSystem(Path.Combine(folder, "backup")))
-        .Ledger(ledger => ledger.UseSqlite(Path.Combine(folder, "ledger.db"))))
-    .BuildServiceProvider();
-var storage = services.GetRequiredService<IResilientStorage>();
-var maintenance = services.GetRequiredService<IStorageMaintenance>();
+        .Ledger(ledger => ledger.UseSqlite(Path.Combine(folder, "ledger.db"))));
+}
+else
+{
+    var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(config)).Build();
+    services.AddResilientStorage(file.GetSection("ResilientStorage"), storage => storage.AddSqlite().AddPostgreSql());
+}
+
+await using var provider = services.BuildServiceProvider();
+var storage = provider.GetRequiredService<IResilientStorage>();
+var maintenance = provider.GetRequiredService<IStorageMaintenance>();
+
 // With arguments: those files and folders. Without: the Markdown files of this repository.
-var named = args.Length > 0 ? args.SelectMany(path => Expand(path, "*")) : Expand(FindRepository(), "*.md");
+var named = paths.Length > 0 ? paths.SelectMany(path => Expand(path, "*")) : Expand(FindRepository(), "*.md");
 var files = named.DistinctBy(file => file.Key).ToDictionary(file => file.Key, file => file.Path);
 ArgumentOutOfRangeException.ThrowIfZero(files.Count, "files and folders to store");
 Console.WriteLine($"{"",-42} {"live",5} {"in main",8} {"in backup",10} {"readable",9}");
 
+var uploaded = new List<Resource>();
 foreach (var (key, path) in files)
 {
-    await storage.UploadFileAsync(key, path);
+    uploaded.Add(await storage.UploadFileAsync(key, path));
 }
 
 await PrintAsync($"{files.Count} files uploaded to both stores");
-var main = services.GetRequiredKeyedService<IObjectStore>("main");
-await foreach (var lost in main.ListAsync(prefix: "").Where(entry => !entry.ObjectKey.StartsWith(".resilient-storage/", StringComparison.Ordinal)))
-{
-    await main.DeleteAsync([new ObjectToDelete(lost.ObjectKey)]);
-}
-
+var main = (await maintenance.GetStatusAsync()).Ledger.Stores[0].Store.Name;
+await provider.GetRequiredKeyedService<IObjectStore>(main).DeleteAsync([.. uploaded.Select(resource => new ObjectToDelete(resource.ObjectKey))]);
 await PrintAsync("main lost every object; backup answers");
-var repair = await maintenance.RepairAsync("main");
+var repair = await maintenance.RepairAsync(main);
 await PrintAsync($"{repair.Repaired} copies in main repaired");
 await storage.DeleteAsync(files.Keys.First());
 await PrintAsync("one file deleted");
 
 await storage.RestoreAsync(files.Keys.First());
 await PrintAsync("the same file restored");
+foreach (var resource in uploaded)
+{
+    await storage.PurgeAsync(resource.Key);
+}
+
+await PrintAsync("all purged again");
 Directory.Delete(folder, recursive: true);
 
 async Task PrintAsync(string what)
 {
     var readable = 0;
-    await foreach (var resource in storage.ListAsync())
+    foreach (var (key, path) in files)
     {
-        readable += (await storage.ReadAllBytesAsync(resource.Key)).AsSpan().SequenceEqual(File.ReadAllBytes(files[resource.Key])) ? 1 : 0;
+        readable += await storage.ExistsAsync(key) && (await storage.ReadAllBytesAsync(key)).AsSpan().SequenceEqual(File.ReadAllBytes(path)) ? 1 : 0;
     }
 
     var status = (await maintenance.GetStatusAsync()).Ledger;

@@ -119,9 +119,9 @@ timeout 60 radosgw-admin -c "$conf" -n client.rgw user create --uid=test --displ
 
 echo "$endpoint" > "$folder/endpoint"
 cat > "$folder/env" <<ENV
-RESILIENTSTORAGE_TEST_S3_$(echo "$name" | tr 'a-z-' 'A-Z_')=$endpoint
-RESILIENTSTORAGE_TEST_S3_ACCESS_KEY=$access_key
-RESILIENTSTORAGE_TEST_S3_SECRET_KEY=$secret_key
+RESILIENTSTORAGE_TEST_S3_$(echo "$name" | tr 'a-z-' 'A-Z_')='$endpoint'
+RESILIENTSTORAGE_TEST_S3_ACCESS_KEY='$access_key'
+RESILIENTSTORAGE_TEST_S3_SECRET_KEY='$secret_key'
 ENV
 trap - ERR
 cat "$folder/env"

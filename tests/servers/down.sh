@@ -8,7 +8,5 @@ here="$(cd "$(dirname "$0")" && pwd)"
 failed=0
 "$here/ceph.sh" main --stop || failed=1
 "$here/ceph.sh" backup --stop || failed=1
-if [ -x "$here/postgresql.sh" ]; then
-  "$here/postgresql.sh" stop || failed=1
-fi
+"$here/postgresql.sh" stop || failed=1
 exit "$failed"

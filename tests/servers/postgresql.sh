@@ -5,13 +5,8 @@
 # Prints one line NAME='value', and nothing else, to standard output. A server that runs already stays; stop ends the one that start began, and no other.
 set -euo pipefail
 
-servers="${RESILIENTSTORAGE_SERVERS:-${TMPDIR:-/tmp}/resilient-storage-servers}"
+. "$(dirname "$0")/common.sh"
 folder="$servers/postgresql"
-
-refuse() {
-  echo "$(basename "$0"): $1" >&2
-  exit 1
-}
 
 # The newest installed version's folder of programs: Debian keeps them off the path.
 find_programs() {
@@ -36,10 +31,6 @@ as_server_user() {
   else
     "$@"
   fi
-}
-
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
 is_running() {
@@ -82,7 +73,7 @@ synchronous_commit = off
 full_page_writes = off
 deadlock_timeout = 100ms
 EOF
-  as_server_user "$programs/pg_ctl" start -w -t 60 -D "$folder/data" -l "$folder/log" >"$folder/start.log" 2>&1 \
+  as_server_user "$programs/pg_ctl" start -w -t 60 -D "$folder/data" -l "$folder/log" >"$folder/start.log" 2>&1 9>&- \
     || { cat "$folder/start.log" "$folder/log" >&2 2>/dev/null; refuse "the server did not start"; }
   echo "RESILIENTSTORAGE_TEST_POSTGRESQL='Host=127.0.0.1;Port=$port;Username=tests;Password=$password;Database=postgres'" >"$folder/env"
   cat "$folder/env"
@@ -96,6 +87,7 @@ stop() {
   rm -rf "$folder"
 }
 
+lock_servers
 case "${1:-start}" in
   start) start ;;
   stop | --stop) stop ;;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the servers that the tests need: two Ceph clusters, which are two separate providers, and PostgreSQL where its script is there.
+# Starts the servers that the tests need: two Ceph clusters, which are two separate providers, and PostgreSQL.
 #   set -a; eval "$(tests/servers/up.sh)"; set +a
 # Prints one NAME=value a line, and nothing else, to standard output. What runs already stays. tests/servers/down.sh stops it all.
 set -euo pipefail
@@ -9,6 +9,4 @@ here="$(cd "$(dirname "$0")" && pwd)"
 
 "$here/ceph.sh" main
 "$here/ceph.sh" backup
-if [ -x "$here/postgresql.sh" ]; then
-  "$here/postgresql.sh"
-fi
+"$here/postgresql.sh"

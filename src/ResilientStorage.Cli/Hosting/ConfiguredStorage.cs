@@ -19,7 +19,7 @@ internal sealed class ConfiguredStorage(string path, string sectionName, string 
 
     protected override void Register(IServiceCollection services, bool runWorker)
     {
-        services.AddResilientStorage(Instance, Section, static storage => storage.AddSqlite());
+        services.AddResilientStorage(Instance, Section, static storage => storage.AddSqlite().AddPostgreSql());
         services.PostConfigureAll<ResilientStorageOptions>(options => options.RunWorker = runWorker);
     }
 
@@ -31,6 +31,11 @@ internal sealed class ConfiguredStorage(string path, string sectionName, string 
     // As the ledger will see them: from the options that are bound, not from the text of the file.
     private IEnumerable<string> FindLedgerFiles()
     {
+        if (!string.Equals(Section["Ledger:Provider"], "Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            return [];
+        }
+
         var services = new ServiceCollection();
         Register(services, runWorker: false);
         using var provider = services.BuildServiceProvider();

@@ -10,11 +10,14 @@ public sealed class NeedsServerAttribute(string variable) : Attribute
 {
     public const string RequireVariable = "RESILIENTSTORAGE_REQUIRE_SERVERS";
 
+    /// <summary>Why test.sh could not start servers on this machine.</summary>
+    private const string UnavailableVariable = "RESILIENTSTORAGE_NO_SERVERS";
+
     public string Variable => variable;
 
     /// <summary>Why the tests of a class are skipped; null when they run.</summary>
     public static string? SkipReasonFor(string variable) =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)) && Environment.GetEnvironmentVariable(RequireVariable) != "1"
-            ? $"needs a server: set {variable} (tests/servers/up.sh starts what is needed and prints it)"
+            ? $"needs a server: {Environment.GetEnvironmentVariable(UnavailableVariable) ?? $"set {variable} (tests/servers/up.sh starts what is needed and prints it)"}"
             : null;
 }

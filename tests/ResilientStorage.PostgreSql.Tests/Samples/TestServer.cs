@@ -10,7 +10,7 @@ internal static class TestServer
 
     public static string ConnectionString => Text ?? throw new InvalidOperationException(Reason);
 
-    private static string Reason => $"needs a PostgreSQL server: set {Variable} (tests/servers/postgresql.sh starts one and prints it)";
+    private static string Reason => $"needs a PostgreSQL server: {Environment.GetEnvironmentVariable("RESILIENTSTORAGE_NO_SERVERS") ?? $"set {Variable} (tests/servers/postgresql.sh starts one and prints it)"}";
 
     private static string? Text => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? text : null;
 }

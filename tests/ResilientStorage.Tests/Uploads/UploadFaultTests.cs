@@ -147,18 +147,26 @@ public sealed class UploadFaultTests
     public async Task UploadAsync_TransientErrors_ThreeRetriesHalfASecondApart(int failures, bool succeeds)
     {
         await using var test = Small.Storage(static options => options.Resilience.Foreground.RetryDelay = TimeSpan.FromSeconds(0.5));
-        test.MainFaults.On(StoreOperation.Put).ForKeys(static key => key.StartsWith('a')).Calls(1, failures).Fail(StorageErrorKind.Throttled);
+        var tries = new List<DateTimeOffset>();
+        test.MainFaults.On(StoreOperation.Put).ForKeys(Note).Calls(1, failures).Fail(StorageErrorKind.Throttled);
 
         var upload = test.Storage.UploadAsync("a.bin", new byte[10]);
-        for (var pause = 1; pause <= 3; pause++)
-        {
-            Assert.False(upload.IsCompleted);
-            test.Clock.Advance(TimeSpan.FromSeconds(0.625));
-        }
+        test.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(succeeds, upload.IsCompletedSuccessfully);
-        Assert.True(upload.IsCompleted);
-        await upload.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
+        Assert.Equal(succeeds ? null : typeof(UploadFailedException), (await Record.ExceptionAsync(() => upload))?.GetType());
+        Assert.Equal(4, tries.Count);
+        // Half a second, more or less a quarter of it by chance, so that many callers do not come back at once.
+        Assert.All(tries.Zip(tries.Skip(1), static (one, next) => next - one), static pause => Assert.InRange(pause.TotalSeconds, 0.375, 0.625));
+
+        bool Note(string key)
+        {
+            if (key.StartsWith('a'))
+            {
+                tries.Add(test.Clock.GetUtcNow());
+            }
+
+            return key.StartsWith('a');
+        }
     }
 
     [Fact]
