@@ -6,7 +6,6 @@ using ResilientStorage.Uploads;
 namespace ResilientStorage.Benchmarks.InProcess;
 
 /// <summary>What is taken of a part's bytes on their way, and what of a block's on its way back.</summary>
-[MemoryDiagnoser]
 public class DigestCosts
 {
     private const int BlockSize = 1 << 20;

@@ -5,7 +5,6 @@ using ResilientStorage.Testing;
 namespace ResilientStorage.Benchmarks.InProcess;
 
 /// <summary>The engine on stores and a ledger in memory: its own time and garbage, and those of the stand-ins.</summary>
-[MemoryDiagnoser]
 public class EngineCosts
 {
     private const string Key = "known";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
@@ -27,7 +28,8 @@ internal sealed class InProcessTable : IBenchmarkTable
         {
             var job = (settings.IsQuick ? Job.Dry : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance);
             var config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance).WithArtifactsPath(artifacts).WithOptions(ConfigOptions.DisableLogFile)
-                .AddColumnProvider(DefaultColumnProviders.Instance);
+                .AddColumnProvider(DefaultColumnProviders.Instance)
+                .AddDiagnoser(MemoryDiagnoser.Default);
             var summaries = new[] { typeof(EngineCosts), typeof(DigestCosts) }.Select(type => BenchmarkRunner.Run(type, config)).ToList();
             var rows = summaries.SelectMany(static summary => summary.Reports).Select(static report => new[]
             {

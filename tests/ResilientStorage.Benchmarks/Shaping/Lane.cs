@@ -5,8 +5,8 @@ namespace ResilientStorage.Benchmarks.Shaping;
 /// <summary>One direction of a line: bytes leave it one after the other at its bandwidth, and arrive half a round trip later.</summary>
 internal sealed class Lane(LineShape shape)
 {
-    // What a sender may be ahead of the line. Timers count whole milliseconds: with less, the line would stand idle while one is late.
-    private static readonly long Slack = Stopwatch.Frequency * 4 / 1_000;
+    // What senders may be ahead of the line: its queue. Timers come a millisecond late, and more on busy cores: with less, the line would stand idle meanwhile.
+    private static readonly long Slack = Stopwatch.Frequency * 20 / 1_000;
 
     private readonly Lock _lock = new();
     private readonly double _ticksPerByte = Stopwatch.Frequency / shape.BytesPerSecond;
