@@ -29,7 +29,6 @@ internal static class S3ClientFactory
             ForcePathStyle = options.ForcePathStyle,
             BufferSize = BufferBytes,
         };
-        config.EndpointProvider = new S3EndpointCache(config.EndpointProvider);
         if (options.ServiceUrl is { } url)
         {
             config.ServiceURL = url;
