@@ -52,6 +52,14 @@ internal static class ReadmeSnippets
         StorageStatus status = await maintenance.GetStatusAsync();
     }
 
+    public static void UseProviders(IServiceCollection services, string accessKey, string secretKey, string connectionString)
+    {
+        services.AddResilientStorage(storage => storage
+            .Main("aws-seoul", store => store.UseS3(s3 => { s3.Bucket = "photos"; s3.Region = "ap-northeast-2"; }))
+            .Backup("vultr-sgp", store => store.UseVultr(v => { v.Bucket = "photos-backup"; v.Region = "sgp1"; v.AccessKey = accessKey; v.SecretKey = secretKey; }))
+            .Ledger(ledger => ledger.UsePostgreSql(connectionString)));
+    }
+
     public static void Bind(IServiceCollection services, IConfiguration configuration)
     {
         services.AddResilientStorage(configuration.GetSection("ResilientStorage"), storage => storage.AddSqlite());
