@@ -34,23 +34,34 @@ rm -rf "$results"
 mkdir -p "$results"
 
 # Servers that the caller has started are used and left running.
-if [ "$start_servers" = 1 ] && [ -z "${RESILIENTSTORAGE_TEST_S3_MAIN:-}" ]; then
+if [ -n "${RESILIENTSTORAGE_TEST_S3_MAIN:-}" ]; then
+  export RESILIENTSTORAGE_REQUIRE_SERVERS=1
+elif [ "$start_servers" = 1 ]; then
   # In a folder of this run alone, so that exactly what it started is stopped at its end.
   RESILIENTSTORAGE_SERVERS=$(mktemp -d)
   chmod 755 "$RESILIENTSTORAGE_SERVERS"
   export RESILIENTSTORAGE_SERVERS
-  trap 'tests/servers/down.sh >/dev/null 2>&1; rm -rf "$RESILIENTSTORAGE_SERVERS"' EXIT
-  if variables=$(tests/servers/up.sh 2>"$results/servers.log"); then
+  trap 'tests/servers/down.sh >>"$results/servers.log" 2>&1 || echo "servers of $RESILIENTSTORAGE_SERVERS were not stopped, see $results/servers.log" >&2; rm -rf "$RESILIENTSTORAGE_SERVERS"' EXIT
+  start=0
+  variables=$(tests/servers/up.sh 2>>"$results/servers.log") || start=$?
+  if [ "$start" = 1 ]; then
+    # Once more: a port may have been taken in between.
+    start=0
+    variables=$(tests/servers/up.sh 2>>"$results/servers.log") || start=$?
+  fi
+
+  if [ "$start" = 0 ]; then
     set -a
     eval "$variables"
     set +a
     export RESILIENTSTORAGE_REQUIRE_SERVERS=1
-  elif [ "${RESILIENTSTORAGE_REQUIRE_SERVERS:-}" = 1 ]; then
+  elif [ "$start" != 3 ] || [ "${RESILIENTSTORAGE_REQUIRE_SERVERS:-}" = 1 ]; then
     cat "$results/servers.log" >&2
+    echo "The servers did not start; --no-servers leaves their tests out" >&2
     exit 1
   else
     RESILIENTSTORAGE_NO_SERVERS=$(grep -E '^[a-z]+\.sh: ' "$results/servers.log" | tail -n 1 || true)
-    export RESILIENTSTORAGE_NO_SERVERS="${RESILIENTSTORAGE_NO_SERVERS:-they did not start}"
+    export RESILIENTSTORAGE_NO_SERVERS
     echo "The tests that need servers are skipped: $RESILIENTSTORAGE_NO_SERVERS" >&2
   fi
 fi

@@ -4,7 +4,8 @@ using ResilientStorage;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Stores;
 
-// QuickStart [--config FILE] [FILE-OR-FOLDER...]: in a temporary folder, or in the stores and the ledger that a configuration file names.
+// QuickStart [--config FILE] [FILE-OR-FOLDER...]: in a temporary folder, or in the stores and the ledger that a configuration file names,
+// which have to be empty: repairing "main" is a person's word that whatever it lacks is really lost.
 var (config, paths) = args is ["--config", var settings, .. var rest] ? (settings, rest) : (null, args);
 var folder = Directory.CreateTempSubdirectory("quickstart-").FullName;
 var services = new ServiceCollection();
@@ -17,7 +18,7 @@ if (config is null)
 }
 else
 {
-    var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(config)).Build();
+    var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(config)).AddEnvironmentVariables().Build();
     services.AddResilientStorage(file.GetSection("ResilientStorage"), storage => storage.AddSqlite().AddPostgreSql());
 }
 
@@ -29,6 +30,11 @@ var maintenance = provider.GetRequiredService<IStorageMaintenance>();
 var named = paths.Length > 0 ? paths.SelectMany(path => Expand(path, "*")) : Expand(FindRepository(), "*.md");
 var files = named.DistinctBy(file => file.Key).ToDictionary(file => file.Key, file => file.Path);
 ArgumentOutOfRangeException.ThrowIfZero(files.Count, "files and folders to store");
+if ((await maintenance.GetStatusAsync()).Ledger.Live > 0)
+{
+    throw new InvalidOperationException("The storage is not empty: give QuickStart one of its own.");
+}
+
 Console.WriteLine($"{"",-42} {"live",5} {"in main",8} {"in backup",10} {"readable",9}");
 
 var uploaded = new List<Resource>();

@@ -31,7 +31,7 @@ if [ "${2:-}" = --stop ]; then
 fi
 
 install_programs "ceph ceph-mon ceph-osd radosgw radosgw-admin monmaptool curl python3" "ceph-common ceph-mon ceph-osd radosgw curl python3"
-[ "$(id -u)" = 0 ] || refuse "Ceph's daemons are started as root here: run it as root"
+[ "$(id -u)" = 0 ] || cannot "Ceph's daemons are started as root here: run it as root"
 
 if answers; then
   cat "$folder/env"

@@ -15,6 +15,12 @@ refuse() {
   exit 1
 }
 
+# This machine cannot run the servers at all: who called may go on without them.
+cannot() {
+  echo "$(basename "$0"): $1" >&2
+  exit 3
+}
+
 # Installs the packages that bring the given programs: install_programs "program ..." "package ..."
 install_programs() {
   local program missing=""
@@ -24,9 +30,9 @@ install_programs() {
   if [ -z "$missing" ]; then
     return
   fi
-  command -v apt-get >/dev/null || refuse "there is no$missing here, and no apt-get to install $2 with: the test servers need Debian or what derives from it"
-  [ "$(id -u)" = 0 ] || refuse "there is no$missing here: run it as root once, or install the packages $2"
-  apt-get install -y --no-install-recommends $2 >&2 || { apt-get update >&2 && apt-get install -y --no-install-recommends $2 >&2; } || refuse "apt-get could not install $2"
+  command -v apt-get >/dev/null || cannot "there is no$missing here, and no apt-get to install $2 with: the test servers need Debian or what derives from it"
+  [ "$(id -u)" = 0 ] || cannot "there is no$missing here: run it as root once, or install the packages $2"
+  apt-get install -y --no-install-recommends $2 >&2 || { apt-get update >&2 && apt-get install -y --no-install-recommends $2 >&2; } || cannot "apt-get could not install $2"
 }
 
 # A port of the loopback address that nobody uses now.

@@ -14,14 +14,14 @@ find_programs() {
 }
 
 install_server() {
-  command -v apt-get >/dev/null || refuse "there is no PostgreSQL here, and no apt-get to install it with: install the package postgresql"
-  [ "$(id -u)" = 0 ] || refuse "there is no PostgreSQL here: run it as root once, or install the package postgresql"
+  command -v apt-get >/dev/null || cannot "there is no PostgreSQL here, and no apt-get to install it with: install the package postgresql"
+  [ "$(id -u)" = 0 ] || cannot "there is no PostgreSQL here: run it as root once, or install the package postgresql"
   # The package would start a server of its own.
   mkdir -p /etc/postgresql-common
   [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
   apt-get install -y --no-install-recommends postgresql >&2 \
     || { apt-get update >&2 && apt-get install -y --no-install-recommends postgresql >&2; } \
-    || refuse "apt-get could not install postgresql"
+    || cannot "apt-get could not install postgresql"
 }
 
 # The server refuses to run as root.
