@@ -15,6 +15,7 @@ public sealed class ConformanceCoverageTests
         new(typeof(ICopyingObjectStore), @"CopyingObjectStore\w*Conformance"),
         new(typeof(IResourceLedger), @"Ledger\w*Conformance"),
         new(typeof(IDeleteQueue), @"DeleteQueue\w*Conformance"),
+        new(typeof(IInvalidationJournal), @"InvalidationJournal\w*Conformance"),
         new(typeof(IInvalidationBatcher), @"InvalidationBatcher\w*Conformance"),
     ];
 
