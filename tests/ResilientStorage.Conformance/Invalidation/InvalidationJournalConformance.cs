@@ -39,7 +39,7 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
     public async Task Record_AfterAnotherTookTheLease_WritesNothing()
     {
         var token = await LeaseAsync();
-        await Journal.AddAsync([Object("a")]);
+        await Journal.AddAsync([ChangeOf("a")]);
         var intents = await Journal.ListIntentsAsync(10);
         await _fixture.AdvanceAsync(TimeSpan.FromMinutes(2));
         await Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1));
@@ -53,23 +53,23 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
     [Fact]
     public async Task Add_Changes_AreListedAsTheyWereUrgentFirst()
     {
-        await Journal.AddAsync([Object("late") with { IsBackfill = true }, Object("a/ü?.txt") with { IsRemoval = true, OccurredAt = Time }]);
+        await Journal.AddAsync([ChangeOf("late") with { IsBackfill = true }, ChangeOf("a/ü?.txt") with { IsRemoval = true, OccurredAt = Time }]);
         await Journal.AddAsync([new NewInvalidationIntent { Path = "/hand/*", DistributionId = "D1" }]);
 
         var intents = await Journal.ListIntentsAsync(10);
 
         Assert.Equal(
-            [Object("a/ü?.txt") with { IsRemoval = true, OccurredAt = Time }, new NewInvalidationIntent { Path = "/hand/*", DistributionId = "D1" }, Object("late") with { IsBackfill = true }],
+            [ChangeOf("a/ü?.txt") with { IsRemoval = true, OccurredAt = Time }, new NewInvalidationIntent { Path = "/hand/*", DistributionId = "D1" }, ChangeOf("late") with { IsBackfill = true }],
             intents.Select(static intent => intent.Change));
-        Assert.Equal(intents[..2], await Journal.ListIntentsAsync(2));
+        Assert.Equal(intents.Take(2), await Journal.ListIntentsAsync(2));
     }
 
     [Fact]
     public async Task Add_TheSameObjectAgain_IsOneIntentAndARemovalStays()
     {
-        await Journal.AddAsync([Object("a") with { IsBackfill = true }]);
+        await Journal.AddAsync([ChangeOf("a") with { IsBackfill = true }]);
         var first = Assert.Single(await Journal.ListIntentsAsync(10));
-        await Journal.AddAsync([Object("a") with { IsRemoval = true }, Object("a")]);
+        await Journal.AddAsync([ChangeOf("a") with { IsRemoval = true }, ChangeOf("a")]);
 
         var second = Assert.Single(await Journal.ListIntentsAsync(10));
 
@@ -82,7 +82,7 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
     {
         await Journal.AddAsync(
         [
-            Object("a"), Object("A"), Object("a") with { Bucket = "other" },
+            ChangeOf("a"), ChangeOf("A"), ChangeOf("a") with { Bucket = "other" },
             new NewInvalidationIntent { Path = "/a" }, new NewInvalidationIntent { Path = "/a", DistributionId = "D1" }, new NewInvalidationIntent { Path = "/a", DistributionId = "D2" },
         ]);
 
@@ -93,7 +93,7 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
     public async Task Record_BatchesAndIntents_AreWrittenTogether()
     {
         var token = await LeaseAsync();
-        await Journal.AddAsync([Object("a"), Object("b")]);
+        await Journal.AddAsync([ChangeOf("a"), ChangeOf("b")]);
         var intents = await Journal.ListIntentsAsync(10);
         var batch = Batch("D1", "/a", "/b%20c", "/d/*") with { SinglePaths = 9, IsBackfill = true, DueAt = Time.AddSeconds(5) };
 
@@ -107,9 +107,9 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
     public async Task Record_IntentThatChangedMeanwhile_KeepsWaiting()
     {
         var token = await LeaseAsync();
-        await Journal.AddAsync([Object("a")]);
+        await Journal.AddAsync([ChangeOf("a")]);
         var planned = await Journal.ListIntentsAsync(10);
-        await Journal.AddAsync([Object("a") with { IsRemoval = true }]);
+        await Journal.AddAsync([ChangeOf("a") with { IsRemoval = true }]);
 
         await Journal.RecordAsync(new InvalidationRecord { LeaseToken = token, Settled = planned });
 
@@ -185,7 +185,7 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
         Assert.Equal(new InvalidationUsage(0, 0, 0, 0), await Journal.GetUsageAsync(Time.AddDays(2), Time.AddDays(3)));
     }
 
-    protected static NewInvalidationIntent Object(string key) => new() { Bucket = "bucket", ObjectKey = key };
+    protected static NewInvalidationIntent ChangeOf(string key) => new() { Bucket = "bucket", ObjectKey = key };
 
     private static InvalidationBatch Batch(string distribution, params string[] paths) => new()
     {

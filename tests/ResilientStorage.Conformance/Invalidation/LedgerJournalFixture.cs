@@ -19,6 +19,6 @@ public sealed class LedgerJournalFixture<TFixture> : InvalidationJournalFixture
     {
         await _ledgers.CheckAsync();
         await _ledgers.DisposeAsync();
-        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
     }
 }
