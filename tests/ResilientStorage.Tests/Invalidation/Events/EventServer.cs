@@ -13,7 +13,7 @@ internal sealed class EventServer : IAsyncDisposable
     private readonly Func<Stream, CancellationToken, Task<S3EventResponse>> _receiveAsync;
     private readonly Task _serving;
 
-    public EventServer(Func<Stream, CancellationToken, Task<S3EventResponse>> receiveAsync)
+    private EventServer(Func<Stream, CancellationToken, Task<S3EventResponse>> receiveAsync)
     {
         _receiveAsync = receiveAsync;
         _listener.Start();
@@ -22,6 +22,8 @@ internal sealed class EventServer : IAsyncDisposable
     }
 
     public Uri Url { get; }
+
+    public static EventServer Start(Func<Stream, CancellationToken, Task<S3EventResponse>> receiveAsync) => new(receiveAsync);
 
     public async ValueTask DisposeAsync()
     {

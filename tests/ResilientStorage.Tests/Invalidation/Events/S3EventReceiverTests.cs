@@ -63,7 +63,7 @@ public class S3EventReceiverTests
     [Fact]
     public async Task HandleAsync_OverHttp_AnswersTheSender()
     {
-        await using var server = new EventServer(Receiver(AtOnce).HandleAsync);
+        await using var server = EventServer.Start(Receiver(AtOnce).HandleAsync);
         using var client = new HttpClient();
 
         using var good = await client.PostAsync(server.Url, new StringContent(EventSamples.Text("aws-delete.json")));
