@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ResilientStorage.Maintenance;
+using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Snippets;
@@ -128,5 +129,19 @@ internal static class ReadmeSnippets
     {
         services.AddSingleton<TimeProvider>(new ManualTimeProvider());
         services.AddResilientStorage(storage => storage.UseInMemory());
+    }
+
+    public static async Task PresignAsync(IPresigningObjectStore store)
+    {
+        PresignedRequest download = await store.PresignGetAsync("reports/2026.pdf", new PresignGetOptions { ContentDisposition = "attachment" });
+        PresignedRequest upload = await store.PresignPutAsync("incoming/7", new PresignPutOptions
+        {
+            Length = 48_213,                                                       // exactly so many bytes
+            Properties = new PutObjectOptions { ContentType = "image/webp" },      // of exactly this type
+            Md5 = "1cb251ec0d568de6a929b520c4aed8d1",                              // and, where it is known, exactly these
+            CreateOnly = true,                                                     // 412 when the object is there already
+            Lifetime = TimeSpan.FromMinutes(5),                                    // 15 minutes by default, 7 days at most
+        });
+        PresignedPost form = await store.PresignPostAsync("incoming/8", new PresignPostOptions { MaxLength = 10 << 20 });
     }
 }

@@ -13,6 +13,7 @@ public sealed class ConformanceCoverageTests
         new(typeof(IObjectStore), @"ObjectStore\w*Conformance"),
         new(typeof(IMultipartObjectStore), @"MultipartObjectStore\w*Conformance"),
         new(typeof(ICopyingObjectStore), @"CopyingObjectStore\w*Conformance"),
+        new(typeof(IPresigningObjectStore), @"PresigningObjectStore\w*Conformance"),
         new(typeof(IResourceLedger), @"Ledger\w*Conformance"),
         new(typeof(IDeleteQueue), @"DeleteQueue\w*Conformance"),
         new(typeof(IInvalidationBatcher), @"InvalidationBatcher\w*Conformance"),
