@@ -69,7 +69,7 @@ public sealed class S3EventHandler
         }
         finally
         {
-            receipts.ForEach(_receipts.Forget);
+            receipts.ForEach(receipt => _receipts.Forget(receipt));
         }
 
         return delivery.Report();
@@ -85,8 +85,10 @@ public sealed class S3EventHandler
         {
             // One change that fails must not keep the others from the batcher.
             _logger.ChangeRefused(e);
-            _receipts.Forget(receipt);
-            delivery.Refuse(change);
+            if (_receipts.Forget(receipt))
+            {
+                delivery.Refuse(change);
+            }
         }
     }
 

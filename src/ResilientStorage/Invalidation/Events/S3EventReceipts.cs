@@ -67,7 +67,8 @@ public sealed class S3EventReceipts : IInvalidationListener
     }
 
     /// <summary>Nobody waits for it any more.</summary>
-    internal void Forget(string receipt) => Take(receipt);
+    /// <returns>False when it was settled already.</returns>
+    internal bool Forget(string receipt) => Take(receipt) is not null;
 
     private (S3EventDelivery Delivery, int Change)? Take(string receipt)
     {

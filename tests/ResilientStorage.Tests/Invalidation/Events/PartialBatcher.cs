@@ -8,15 +8,23 @@ internal sealed class PartialBatcher(IInvalidationListener listener, IReadOnlyCo
     /// <summary>The object key that it will not have.</summary>
     public string? Refused { get; init; }
 
-    public ValueTask AddAsync(ObjectChange change, CancellationToken cancellationToken = default)
+    /// <summary>The object key that it settles at once, and then fails.</summary>
+    public string? SettledThenRefused { get; init; }
+
+    public async ValueTask AddAsync(ObjectChange change, CancellationToken cancellationToken = default)
     {
+        if (change.ObjectKey == SettledThenRefused)
+        {
+            await listener.SettledAsync(new InvalidationOutcome([change.Receipt!], IsAccepted: true), cancellationToken);
+            throw new InvalidOperationException("The journal is full.");
+        }
+
         if (change.ObjectKey == Refused)
         {
             throw new InvalidOperationException("The journal is full.");
         }
 
         _changes.Add(change);
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask AddAsync(InvalidationPath path, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -89,6 +89,16 @@ public sealed class S3EventHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAndFlushAsync_BatcherFailsAfterSettling_CountsTheChangeOnce()
+    {
+        var batcher = new PartialBatcher(_receipts, ["b"]) { SettledThenRefused = "a" };
+
+        var report = await new S3EventHandler(batcher, _receipts, logger: Logger()).HandleAndFlushAsync(Sqs(("one", "a"), ("two", "b")));
+
+        Assert.Equal([true, false], report.Messages.Select(static message => message.IsAcknowledged));
+    }
+
+    [Fact]
     public async Task HandleAndFlushAsync_FlushFails_NothingIsAcknowledgedAndNothingThrown()
     {
         _batcher.FlushError = new IOException("The network is gone.");
