@@ -10,8 +10,8 @@ namespace ResilientStorage.Conformance.Invalidation.Events;
 /// <summary>
 /// A bucket whose notifications a Ceph gateway pushes over HTTP, each while its writer waits: after a write its event is here.
 /// <para>
-/// Objects are removed one by one, never with DeleteObjects: with a notification on the bucket that aborts the whole gateway
-/// (16.2.15, in <c>RGWDeleteMultiObj</c> while it publishes), and with it every other test on the server.
+/// Objects are removed one by one, never with DeleteObjects: with a notification on the bucket that aborts a whole gateway
+/// of version 16.2.15 with its default <c>rgw_multi_obj_del_max_aio</c>, and with it every other test on the server.
 /// </para>
 /// </summary>
 [NeedsServer(S3TestServer.Main)]
