@@ -36,7 +36,7 @@ internal sealed class InvalidationPlanner(InvalidationPlannerOptions options)
         foreach (var (path, waiting) in measure.Probes(singlePaths))
         {
             var chosen = knapsack.Solve(new PlanPrices(path + waiting, path, measure.WildcardWaitingPrice, measure.RefetchPrice));
-            var cost = CostOf(singlePaths, chosen);
+            var cost = Narrow(chosen, singlePaths, measure);
             if (measure.Of(cost) < least)
             {
                 (best, bestCost, least) = (chosen, cost, measure.Of(cost));
@@ -46,11 +46,35 @@ internal sealed class InvalidationPlanner(InvalidationPlannerOptions options)
         return (best, bestCost);
     }
 
+    // Prices that add up treat like folders alike. Where free paths or slots end between them, some of their wildcards are not worth it.
+    private static PlanCost Narrow(List<FolderNode> chosen, PlanCost singlePaths, PlanMeasure measure)
+    {
+        var cost = CostOf(singlePaths, chosen);
+        while (true)
+        {
+            var (worst, least, leastCost) = (-1, measure.Of(cost), cost);
+            for (var index = chosen.Count - 1; index >= 0; index--)
+            {
+                var folder = chosen[index];
+                var without = new PlanCost(cost.SinglePaths + folder.SinglePaths, cost.Wildcards + folder.Wildcards - 1, cost.Refetches - folder.Refetches);
+                (worst, least, leastCost) = measure.Of(without) < least ? (index, measure.Of(without), without) : (worst, least, leastCost);
+            }
+
+            if (worst < 0)
+            {
+                return cost;
+            }
+
+            chosen.RemoveAt(worst);
+            cost = leastCost;
+        }
+    }
+
     private static (List<string> Paths, int[] PathOf) Replace(string[] kept, IReadOnlyList<FolderNode> chosen)
     {
         var paths = new List<string>(kept.Length);
         var pathOf = new int[kept.Length];
-        var folders = new Queue<FolderNode>(chosen.OrderBy(static folder => folder.Start));
+        var folders = new Queue<FolderNode>(chosen);
         for (var index = 0; index < kept.Length;)
         {
             var folder = folders.TryPeek(out var next) && next.Start == index ? folders.Dequeue() : null;

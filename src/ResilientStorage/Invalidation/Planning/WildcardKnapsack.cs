@@ -27,7 +27,7 @@ internal sealed class WildcardKnapsack
         }
     }
 
-    /// <summary>The folders whose changes are best covered by a wildcard each.</summary>
+    /// <summary>The folders whose changes are best covered by a wildcard each, in the order of their paths.</summary>
     public List<FolderNode> Solve(PlanPrices prices)
     {
         foreach (var folder in _folders)
@@ -37,6 +37,7 @@ internal sealed class WildcardKnapsack
 
         var chosen = new List<FolderNode>();
         Collect(_folders[^1], _cells[_folders[^1]].Costs.Length - 1, chosen);
+        chosen.Sort(static (left, right) => left.Start.CompareTo(right.Start));
         return chosen;
     }
 

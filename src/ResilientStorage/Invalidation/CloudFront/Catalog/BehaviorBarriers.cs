@@ -19,7 +19,7 @@ internal static class BehaviorBarriers
                 .OrderByDescending(other => patterns[other].Prefix.Length)
                 .Append(patterns.Count)
                 .First();
-            if (((treatments[index] ^ treatments[around]) & Rules) != 0)
+            if (patterns[index].Prefix.Length > 1 && ((treatments[index] ^ treatments[around]) & Rules) != 0)
             {
                 barriers.Add(PathEncoder.Encode(patterns[index].Prefix));
             }
