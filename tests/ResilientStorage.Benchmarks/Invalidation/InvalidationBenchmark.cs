@@ -16,7 +16,7 @@ internal static class InvalidationBenchmark
         Write(output, $"invalidation: seed {Seed}, {Environment.ProcessorCount} cores, one thread");
         foreach (var measurement in PlanSpeed.Measure(Seed).Concat(MatchSpeed.Measure(Seed)))
         {
-            Write(output, $"  {measurement.Name,-86}{measurement.Elapsed.TotalMilliseconds,8:F0} ms{measurement.Allocated / 1_048_576.0,10:F1} MiB allocated");
+            Write(output, $"  {measurement.Name,-100}{measurement.Elapsed.TotalMilliseconds,8:F0} ms ({measurement.Processor.TotalMilliseconds,6:F0} ms of the processor){measurement.Allocated / 1_048_576.0,10:F1} MiB allocated");
         }
 
         foreach (var workload in new[] { Workload.Albums(Seed), Workload.Scattered(Seed), Workload.Mixed(Seed) })

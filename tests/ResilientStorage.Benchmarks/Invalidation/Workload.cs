@@ -49,14 +49,14 @@ internal sealed record Workload(string Name, IReadOnlyList<(TimeSpan At, string 
         return new Workload(name, [.. changes.Take(ChangeCount).OrderBy(static change => change.At).ThenBy(static change => change.Path, StringComparer.Ordinal)], folders, sizes.Sum());
     }
 
-    private static IEnumerable<(TimeSpan At, string Path)> AlbumBurst(SimRandom random, int[] sizes, TimeSpan start)
+    private static List<(TimeSpan At, string Path)> AlbumBurst(SimRandom random, int[] sizes, TimeSpan start)
     {
         var album = random.Next(AlbumCount);
         var share = random.Chance(0.5) ? 1 : 0.9;
         return Enumerable.Range(0, sizes[album]).Where(_ => random.Chance(share)).Select(photo => (start + random.Between(TimeSpan.Zero, LongestBurst), PathOf(album, photo))).ToList();
     }
 
-    private static IEnumerable<(TimeSpan At, string Path)> ScatteredBurst(SimRandom random, int[] sizes, TimeSpan start) =>
+    private static List<(TimeSpan At, string Path)> ScatteredBurst(SimRandom random, int[] sizes, TimeSpan start) =>
         Enumerable.Range(0, random.Next(20, 180)).Select(_ =>
         {
             var album = random.Next(AlbumCount);

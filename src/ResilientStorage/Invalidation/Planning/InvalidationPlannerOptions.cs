@@ -18,10 +18,10 @@ public sealed class InvalidationPlannerOptions
     [NumberRange(0, 1)]
     public double PricePerPath { get; set; } = 0.005;
 
-    /// <summary>What it counts, in dollars, that an edge has to fetch an object again that did not change: the request (0.0000004 dollars on S3) and the viewers who wait for it.</summary>
-    /// <value>0.00001 by default; 0 to 1.</value>
-    [NumberRange(0, 1)]
-    public double RefetchPrice { get; set; } = 0.00001;
+    /// <summary>What it counts, in dollars, that edges have to fetch a thousand objects again that did not change: the requests (0.0004 dollars on S3) and the viewers who wait for them.</summary>
+    /// <value>0.01 by default; 0 to 1,000.</value>
+    [NumberRange(0, 1_000)]
+    public double PricePerThousandRefetches { get; set; } = 0.01;
 
     /// <summary>What it counts, in dollars, that a single path waits for a free slot; a wildcard, of which the service takes fifteen where it takes three thousand single paths, counts two hundred times as much.</summary>
     /// <value>0.001 by default; 0 to 1.</value>

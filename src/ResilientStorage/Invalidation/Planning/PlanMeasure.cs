@@ -17,7 +17,7 @@ internal sealed class PlanMeasure
         _freePaths = isFrugal ? 0 : Math.Max(0, request.FreePathsThisMonth);
         _freeSinglePaths = Math.Max(0, request.FreeSinglePaths);
         _freeWildcards = Math.Max(0, request.FreeWildcards);
-        RefetchPrice = options.RefetchPrice * (isFrugal ? FrugalShare : 1);
+        RefetchPrice = options.PricePerThousandRefetches / 1_000 * (isFrugal ? FrugalShare : 1);
         SingleWaitingPrice = options.WaitingPrice;
     }
 

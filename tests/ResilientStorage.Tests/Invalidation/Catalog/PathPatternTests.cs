@@ -25,6 +25,11 @@ public sealed class PathPatternTests
     [InlineData("/a.c", "/abc", false)]
     [InlineData("?a", "/xa", true)]
     [InlineData("/ab*b", "/ab", false)]
+    [InlineData("/a*?", "/a", false)]
+    [InlineData("/a*?", "/ab", true)]
+    [InlineData("/*a?c*", "/xabcx", true)]
+    [InlineData("/*ab*bc", "/abc", false)]
+    [InlineData("/**", "/", true)]
     public void IsMatch_Pattern_IsWhatTheServiceDoes(string pattern, string path, bool expected) => Assert.Equal(expected, new PathPattern(pattern).IsMatch(path));
 
     [Fact]

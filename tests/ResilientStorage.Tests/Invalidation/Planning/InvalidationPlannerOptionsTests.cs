@@ -8,7 +8,7 @@ public sealed class InvalidationPlannerOptionsTests
     {
         { static options => options.Mode = (InvalidationMode)7, "default.Mode: 7 is not possible, it has to be one of Balanced, Exact, Frugal." },
         { static options => options.PricePerPath = -1, "default.PricePerPath: -1 is not possible, it has to be 0 to 1." },
-        { static options => options.RefetchPrice = 2, "default.RefetchPrice: 2 is not possible, it has to be 0 to 1." },
+        { static options => options.PricePerThousandRefetches = 1_001, "default.PricePerThousandRefetches: 1001 is not possible, it has to be 0 to 1000." },
         { static options => options.WaitingPrice = double.NaN, "default.WaitingPrice: NaN is not possible, it has to be 0 to 1." },
         { static options => options.MinimumWildcardDepth = 0, "default.MinimumWildcardDepth: 0 is not possible, it has to be 1 to 16." },
         { static options => options.MinimumGroup = 1, "default.MinimumGroup: 1 is not possible, it has to be 2 to 100000." },

@@ -11,7 +11,7 @@ internal sealed record PlannerCase(InvalidationPlannerOptions Options, Invalidat
         {
             Mode = random.Pick(Enum.GetValues<InvalidationMode>()),
             PricePerPath = random.Pick([0, 0.005]),
-            RefetchPrice = random.Pick([0, 0.00001, 0.001]),
+            PricePerThousandRefetches = random.Pick([0, 0.01, 1]),
             WaitingPrice = random.Pick([0, 0.001]),
             MinimumGroup = random.Next(2, 6),
             MinimumWildcardDepth = random.Next(1, 4),
@@ -48,6 +48,6 @@ internal sealed record PlannerCase(InvalidationPlannerOptions Options, Invalidat
     }
 
     public override string ToString() =>
-        $"{Options.Mode}, path {Options.PricePerPath}, refetch {Options.RefetchPrice}, waiting {Options.WaitingPrice}, group {Options.MinimumGroup}, depth {Options.MinimumWildcardDepth}, everything {Options.AllowEverything}, "
+        $"{Options.Mode}, path {Options.PricePerPath}, refetch {Options.PricePerThousandRefetches}, waiting {Options.WaitingPrice}, group {Options.MinimumGroup}, depth {Options.MinimumWildcardDepth}, everything {Options.AllowEverything}, "
         + $"free {Request.FreeSinglePaths}+{Request.FreeWildcards}, month {Request.FreePathsThisMonth}, limits {Request.Limits}, barriers [{string.Join(' ', Request.Barriers)}], counted {Request.CountUnder is not null}";
 }

@@ -4,7 +4,7 @@ namespace ResilientStorage.Invalidation.CloudFront.Catalog;
 /// <param name="DistributionId">The distribution.</param>
 internal sealed record DistributionMatches(string DistributionId)
 {
-    public List<MatchedPath> Paths { get; } = [];
+    public MatchedPaths Paths { get; } = new();
 
     /// <summary>Where wildcards may not reach across.</summary>
     public HashSet<string> Barriers { get; } = new(StringComparer.Ordinal);

@@ -6,60 +6,87 @@ namespace ResilientStorage.Invalidation.CloudFront.Catalog;
 /// </summary>
 internal sealed class PathPattern
 {
-    private readonly string _rest;
-    private readonly bool _restIsSuffix;
+    private readonly string[] _middles;
 
     public PathPattern(string pattern)
     {
         Text = pattern.StartsWith('/') ? pattern : "/" + pattern;
-        var literal = Text.AsSpan().IndexOfAny('*', '?');
-        Prefix = literal < 0 ? Text : Text[..literal];
-        _rest = Text[Prefix.Length..];
-        _restIsSuffix = _rest.StartsWith('*') && !_rest.AsSpan(1).ContainsAny('*', '?');
+        var parts = Text.Split('*');
+        Head = parts[0];
+        HasAsterisk = parts.Length > 1;
+        Tail = HasAsterisk ? parts[^1] : "";
+        _middles = HasAsterisk ? [.. parts[1..^1].Where(static part => part.Length > 0)] : [];
     }
 
     /// <summary>With its leading slash.</summary>
     public string Text { get; }
 
-    /// <summary>What every path begins with that matches.</summary>
-    public string Prefix { get; }
+    /// <summary>What comes before the first asterisk.</summary>
+    public string Head { get; }
+
+    public bool HasAsterisk { get; }
+
+    /// <summary>What follows the last asterisk.</summary>
+    public string Tail { get; }
+
+    /// <summary>What every path begins with that matches, character by character.</summary>
+    public string Prefix => Head.Split('?')[0];
 
     /// <summary>Whether everything matches that begins with the prefix.</summary>
-    public bool IsPrefixOnly => _rest == "*";
+    public bool IsPrefixOnly => HasAsterisk && Tail.Length == 0 && _middles.Length == 0 && !Head.Contains('?', StringComparison.Ordinal);
 
-    public bool IsMatch(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) && IsRestMatch(path);
-
-    /// <summary>Whether the rest matches a path that is known to begin with the prefix.</summary>
-    public bool IsRestMatch(string path)
+    public bool IsMatch(string path)
     {
-        var rest = path.AsSpan(Prefix.Length);
-        return _rest.Length == 0 ? rest.IsEmpty : _restIsSuffix ? rest.EndsWith(_rest.AsSpan(1)) : IsMatch(_rest, rest);
+        var isLongEnough = HasAsterisk ? path.Length >= Head.Length + Tail.Length : path.Length == Head.Length;
+        return isLongEnough && Equals(Head, path.AsSpan(0, Head.Length)) && Equals(Tail, path.AsSpan(path.Length - Tail.Length)) && IsBetweenMatch(path.AsSpan()[Head.Length..^Tail.Length]);
     }
 
-    // Goes back only to the last asterisk, so that no pattern takes more than the product of both lengths.
-    private static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    /// <summary>Whether what lies between head and tail matches what the pattern has between its asterisks.</summary>
+    public bool IsBetweenMatch(ReadOnlySpan<char> between)
     {
-        var (at, index, asterisk, resume) = (0, 0, -1, 0);
-        while (index < text.Length)
+        // The first place that fits leaves the most for the others.
+        foreach (var middle in _middles)
         {
-            if (at < pattern.Length && pattern[at] == '*')
+            var index = IndexOf(middle, between);
+            if (index < 0)
             {
-                (asterisk, resume) = (at++, index);
+                return false;
             }
-            else if (at < pattern.Length && (pattern[at] == '?' || pattern[at] == text[index]))
+
+            between = between[(index + middle.Length)..];
+        }
+
+        return true;
+    }
+
+    private static int IndexOf(string middle, ReadOnlySpan<char> text)
+    {
+        if (!middle.Contains('?', StringComparison.Ordinal))
+        {
+            return text.IndexOf(middle);
+        }
+
+        for (var index = 0; index + middle.Length <= text.Length; index++)
+        {
+            if (Equals(middle, text.Slice(index, middle.Length)))
             {
-                (at, index) = (at + 1, index + 1);
+                return index;
             }
-            else if (asterisk >= 0)
-            {
-                (at, index) = (asterisk + 1, ++resume);
-            }
-            else
+        }
+
+        return -1;
+    }
+
+    private static bool Equals(string part, ReadOnlySpan<char> text)
+    {
+        for (var index = 0; index < part.Length; index++)
+        {
+            if (part[index] != '?' && part[index] != text[index])
             {
                 return false;
             }
         }
 
-        return !pattern[at..].ContainsAnyExcept('*');
+        return true;
     }
 }

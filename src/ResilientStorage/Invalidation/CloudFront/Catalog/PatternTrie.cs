@@ -1,12 +1,12 @@
 namespace ResilientStorage.Invalidation.CloudFront.Catalog;
 
 /// <summary>
-/// The patterns of many distributions in one tree of their literal beginnings, so that a path is compared only with those that may match, and with each once,
-/// however many distributions have it.
+/// The patterns of many distributions in one tree, by what comes before their first asterisk and then by what follows their last one, so that a path is compared
+/// only with those that begin and end as it does, and with each once, however many distributions have it.
 /// </summary>
 internal sealed class PatternTrie
 {
-    private readonly Node _root = new();
+    private readonly PatternNode _root = new();
 
     /// <summary>Adds the patterns of the distributions.</summary>
     /// <param name="distributions">Their patterns in order; the number of a distribution is its place here.</param>
@@ -16,7 +16,7 @@ internal sealed class PatternTrie
         {
             for (var behavior = 0; behavior < distributions[distribution].Patterns.Count; behavior++)
             {
-                Add(distributions[distribution].Patterns[behavior], distribution, behavior);
+                Add(distributions[distribution].Patterns[behavior]).Owners.Add((distribution, behavior));
             }
         }
     }
@@ -24,41 +24,65 @@ internal sealed class PatternTrie
     /// <summary>Lowers the number of the behaviour of each distribution to the first one that matches.</summary>
     /// <param name="viewerPath">The path, not escaped.</param>
     /// <param name="behaviors">For each distribution the number of its default behaviour; then of the first that matches.</param>
-    public void FindFirst(string viewerPath, Span<int> behaviors)
+    public void FindFirst(string viewerPath, Span<int> behaviors) => FollowHeads(_root, viewerPath, 0, behaviors);
+
+    private static void FollowHeads(PatternNode? node, string path, int depth, Span<int> behaviors)
     {
-        var node = _root;
-        for (var depth = 0; ; depth++)
+        for (; node is not null; node = node.Next(path[depth++]))
         {
-            foreach (var owned in node.Patterns)
+            FollowTails(node.Tails, path, depth, path.Length, behaviors);
+            if (depth == path.Length)
             {
-                if (owned.Pattern.IsRestMatch(viewerPath))
-                {
-                    foreach (var (distribution, behavior) in owned.Owners)
-                    {
-                        behaviors[distribution] = Math.Min(behaviors[distribution], behavior);
-                    }
-                }
+                Lower(node.Patterns, [], behaviors);
+                return;
             }
 
-            if (depth == viewerPath.Length || node.Children is null || !node.Children.TryGetValue(viewerPath[depth], out node))
+            if (node.Any is { } any)
             {
-                return;
+                FollowHeads(any, path, depth + 1, behaviors);
             }
         }
     }
 
-    private void Add(PathPattern pattern, int distribution, int behavior)
+    private static void FollowTails(PatternNode? node, string path, int start, int end, Span<int> behaviors)
     {
-        var node = _root;
-        foreach (var character in pattern.Prefix)
+        for (; node is not null; node = node.Next(path[--end]))
         {
-            node.Children ??= [];
-            if (!node.Children.TryGetValue(character, out var next))
+            Lower(node.Patterns, path.AsSpan(start, end - start), behaviors);
+            if (end == start)
             {
-                node.Children.Add(character, next = new Node());
+                return;
             }
 
-            node = next;
+            if (node.Any is { } any)
+            {
+                FollowTails(any, path, start, end - 1, behaviors);
+            }
+        }
+    }
+
+    private static void Lower(List<OwnedPattern> patterns, ReadOnlySpan<char> between, Span<int> behaviors)
+    {
+        foreach (var owned in patterns)
+        {
+            if (!owned.Pattern.IsBetweenMatch(between))
+            {
+                continue;
+            }
+
+            foreach (var (distribution, behavior) in owned.Owners)
+            {
+                behaviors[distribution] = Math.Min(behaviors[distribution], behavior);
+            }
+        }
+    }
+
+    private OwnedPattern Add(PathPattern pattern)
+    {
+        var node = pattern.Head.Aggregate(_root, static (node, character) => node.Extend(character));
+        if (pattern.HasAsterisk)
+        {
+            node = pattern.Tail.Reverse().Aggregate(node.Tails ??= new PatternNode(), static (node, character) => node.Extend(character));
         }
 
         var owned = node.Patterns.Find(known => known.Pattern.Text == pattern.Text);
@@ -67,20 +91,6 @@ internal sealed class PatternTrie
             node.Patterns.Add(owned = new OwnedPattern(pattern));
         }
 
-        owned.Owners.Add((distribution, behavior));
-    }
-
-    private sealed class Node
-    {
-        public List<OwnedPattern> Patterns { get; } = [];
-
-        public Dictionary<char, Node>? Children { get; set; }
-    }
-
-    private sealed class OwnedPattern(PathPattern pattern)
-    {
-        public PathPattern Pattern => pattern;
-
-        public List<(int Distribution, int Behavior)> Owners { get; } = [];
+        return owned;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class RouteMatcher
     private readonly DistributionMatches[] _matches;
     private readonly List<RefusedChange> _refused;
     private readonly int[] _behaviors;
-    private readonly IReadOnlyList<BehaviorTreatment>[] _treatments;
+    private readonly BehaviorTreatment[][] _treatments;
     private readonly Dictionary<string, int[]> _roots;
     private readonly string? _indexSuffix;
 
@@ -19,7 +19,7 @@ internal sealed class RouteMatcher
         _matches = matches;
         _refused = refused;
         _behaviors = new int[matches.Length];
-        _treatments = [.. route.Distributions.Select(static distribution => distribution.Treatments)];
+        _treatments = [.. route.Distributions.Select(static distribution => distribution.Treatments.ToArray())];
         _roots = Enumerable.Range(0, matches.Length)
             .Where(index => context.RootObjects.ContainsKey(matches[index].DistributionId))
             .GroupBy(index => "/" + context.RootObjects[matches[index].DistributionId].TrimStart('/'), StringComparer.Ordinal)
