@@ -6,7 +6,7 @@ namespace ResilientStorage.Invalidation;
 
 /// <summary>
 /// Escapes paths as CloudFront takes them: what is not in the safe set is refused raw, with the whole batch
-/// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html, and the issue threads that docs/invalidation.md names).
+/// (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html, https://github.com/aws/aws-sdk-js-v3/issues/4042).
 /// </summary>
 internal static class PathEncoder
 {

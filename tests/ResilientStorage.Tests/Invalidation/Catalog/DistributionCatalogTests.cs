@@ -141,6 +141,18 @@ public sealed class DistributionCatalogTests
     }
 
     [Fact]
+    public async Task ReportVanished_MappedDistributionThatWasNeverListed_ReadsNothingAgain()
+    {
+        _bed.Options.Mappings.Add(new CloudFrontMapping { Bucket = "photos", DistributionIds = { "E9" } });
+        await _bed.MatchAsync("a");
+
+        _bed.Catalog.ReportVanished("E9");
+
+        Assert.Equal("E1: /a; E2: /a; E9: /a", await _bed.PathsAsync("a"));
+        Assert.Equal(2, _bed.Api.ListCalls);
+    }
+
+    [Fact]
     public async Task MatchAsync_ListNotWanted_UsesMappingsAlone()
     {
         _bed.Options.ListDistributions = false;

@@ -18,12 +18,13 @@ internal sealed class CatalogCompiler(CachePolicies policies, CloudFrontCatalogO
             Add(distribution);
         }
 
-        AddUnlisted(distributions.Select(static distribution => distribution.Id).ToHashSet(StringComparer.Ordinal));
+        var listed = distributions.Select(static distribution => distribution.Id).ToHashSet(StringComparer.Ordinal);
+        AddUnlisted(listed);
         var routes = _routes.ToDictionary(
             static bucket => bucket.Key,
             static bucket => (IReadOnlyList<OriginRoute>)[.. bucket.Value.Select(static route => new OriginRoute(route.Key, route.Value))],
             StringComparer.Ordinal);
-        return new CatalogSnapshot(readAt, routes, [.. _ids.Order(StringComparer.Ordinal)], [.. notices.Concat(_notices).Distinct()]);
+        return new CatalogSnapshot(readAt, routes, [.. _ids.Order(StringComparer.Ordinal)], listed, [.. notices.Concat(_notices).Distinct()]);
     }
 
     private void Add(CloudFrontDistribution distribution)

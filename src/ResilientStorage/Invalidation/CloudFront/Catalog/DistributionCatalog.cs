@@ -50,12 +50,12 @@ internal sealed class DistributionCatalog
     public async Task<IReadOnlyList<string>> ListIdsAsync(CancellationToken cancellationToken = default) =>
         (await GetAsync([], cancellationToken).ConfigureAwait(false)).DistributionIds;
 
-    /// <summary>The service does not know a distribution: the list is read again when it is next needed.</summary>
+    /// <summary>The service does not know a distribution: the list is read again when it is next needed. One that it never listed would be no other after that.</summary>
     /// <param name="distributionId">The distribution.</param>
     public void ReportVanished(string distributionId)
     {
         var state = _state;
-        if (state.Snapshot?.DistributionIds.Contains(distributionId) == true)
+        if (state.Snapshot?.Listed.Contains(distributionId) == true)
         {
             _state = state with { IsStale = true };
         }
