@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3;
 
@@ -13,7 +14,7 @@ internal static class S3ErrorMapper
         StorageException known => known,
         AmazonServiceException answer when (int)answer.StatusCode != 0 => MapAnswer(answer, request),
         AmazonClientException client when IsHashMismatch(client) => Make(StorageErrorKind.Integrity, "the bytes that came are not those of the entity tag: see whether a proxy between changes answers.", request, error, isTransient: true),
-        _ when S3TransportErrors.Find(error) is { } fault => MapTransport(fault, error, request),
+        _ when AwsTransportErrors.Find(error) is { } fault => MapTransport(fault, error, request),
         AmazonClientException client when LacksCredentials(client) => Make(
             StorageErrorKind.AccessDenied, "no credentials were found: set AccessKey and SecretKey, or give the AWS SDK's default chain some (environment, profile, container or instance).", request, error),
         _ => Make(StorageErrorKind.Unknown, $"{error.GetType().Name} in the S3 client: the request may have taken effect. The cause is attached.", request, error),
@@ -23,7 +24,7 @@ internal static class S3ErrorMapper
     public static StorageException MapItem(string? code, string? requestId, S3Request request)
     {
         var rule = S3ErrorRules.Find(code ?? "", 0, request.Operation);
-        return Make(rule, S3ErrorRules.Describe(code ?? "", 0), request, error: null, requestId, statusCode: null, retryAfter: null);
+        return Make(rule, AwsTexts.DescribeAnswer(code ?? "", 0), request, error: null, requestId, statusCode: null, retryAfter: null);
     }
 
     /// <summary>A success that proves nothing.</summary>
@@ -45,7 +46,7 @@ internal static class S3ErrorMapper
         var requestId = string.IsNullOrEmpty(answer.RequestId) ? null : answer.RequestId;
         var rule = S3ErrorRules.Find(code, status, request.Operation);
         var header = (answer.InnerException as HttpErrorResponseException)?.Response;
-        return Make(rule, S3ErrorRules.Describe(code, status), request, answer, requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
+        return Make(rule, AwsTexts.DescribeAnswer(code, status), request, answer, requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
     }
 
     private static StorageException Make(S3ErrorRule rule, string answer, S3Request request, Exception? error, string? requestId, int? statusCode, TimeSpan? retryAfter)
@@ -62,7 +63,7 @@ internal static class S3ErrorMapper
         };
     }
 
-    private static StorageException MapTransport(S3TransportException fault, Exception error, S3Request request)
+    private static StorageException MapTransport(AwsTransportException fault, Exception error, S3Request request)
     {
         var made = new StorageException(fault.Kind, $"{request.Endpoint}: {fault.Message}", error);
         return new StorageException(fault.Kind, made.Message, error)

@@ -1,32 +1,7 @@
-using Amazon.Runtime;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3;
 
-/// <summary>One HTTP client for one store: its own connections, no redirects, no cookies, no proxy unless asked, and no timeouts but that for connecting, since the engine has them.</summary>
-internal sealed class S3HttpClientFactory : HttpClientFactory, IDisposable
-{
-    private readonly HttpClient _client;
-
-    public S3HttpClientFactory(S3StoreOptions options)
-    {
-        var connections = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = options.UseProxy,
-            ConnectTimeout = options.ConnectTimeout,
-            PooledConnectionLifetime = options.ConnectionLifetime,
-        };
-        _client = new HttpClient(new S3WireHandler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
-    }
-
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
-
-    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
-
-    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
-
-    public override string GetConfigUniqueString(IClientConfig clientConfig) => "";
-
-    public void Dispose() => _client.Dispose();
-}
+/// <summary>The HTTP client of one store.</summary>
+internal sealed class S3HttpClientFactory(S3StoreOptions options)
+    : AwsHttpClientFactory(new S3WireHandler(Connections(options.UseProxy, options.ConnectTimeout, options.ConnectionLifetime)));

@@ -1,37 +1,19 @@
+using ResilientStorage.Aws;
+
 namespace ResilientStorage.Stores.S3;
 
-/// <summary>
-/// Stands between the SDK and the connection. The SDK resends after some faults of a connection even with its retries off (measured: a PUT 11 to 13 times),
-/// and follows some redirects: both it does only for exceptions and answers that it knows, so it gets to see others.
-/// </summary>
-internal sealed class S3WireHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>Refuses objects whose length is not told.</summary>
+internal sealed class S3WireHandler(HttpMessageHandler inner) : AwsWireHandler(inner, "the bucket")
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response;
-        try
-        {
-            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && S3TransportErrors.Find(error) is { } fault)
-        {
-            throw fault;
-        }
-
-        if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308)
-        {
-            using (response)
-            {
-                throw S3TransportErrors.Redirected(response);
-            }
-        }
-
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (IsObject(request, response) && response.Content.Headers.ContentLength is null)
         {
             // The SDK would call it empty, and a body that ends early would look complete.
             using (response)
             {
-                throw new S3TransportException(StorageErrorKind.Unavailable, "the answer is an object without a length: check that the address is the store itself and not a proxy that changes answers.") { StatusCode = (int)response.StatusCode };
+                throw new AwsTransportException(StorageErrorKind.Unavailable, "the answer is an object without a length: check that the address is the store itself and not a proxy that changes answers.") { StatusCode = (int)response.StatusCode };
             }
         }
 
