@@ -13,4 +13,7 @@ internal enum AnswerEnd
 
     /// <summary>Nothing is ever said.</summary>
     Silence = 3,
+
+    /// <summary>Nothing follows the first half of the answer.</summary>
+    SilenceInBody = 4,
 }

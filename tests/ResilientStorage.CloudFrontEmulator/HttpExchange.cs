@@ -10,35 +10,36 @@ internal static class HttpExchange
     {
         var request = await ReadAsync(context);
         var answer = service.Answer(request);
-        if (answer.End is AnswerEnd.Silence)
+        if (answer.End is AnswerEnd.Whole or AnswerEnd.AbortInBody or AnswerEnd.SilenceInBody)
+        {
+            await WriteAsync(answer, context);
+        }
+
+        if (answer.End is AnswerEnd.Silence or AnswerEnd.SilenceInBody)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, context.RequestAborted);
-            await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (answer.End is AnswerEnd.Silence or AnswerEnd.Abort)
+        if (answer.End is not AnswerEnd.Whole)
         {
             context.Abort();
-            return;
         }
+    }
 
+    private static async Task WriteAsync(ServiceAnswer answer, HttpContext context)
+    {
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
         foreach (var (name, value) in answer.Headers)
         {
             context.Response.Headers[name] = value;
         }
 
-        context.Response.ContentLength = answer.Body.Length;
-        if (answer.End is AnswerEnd.AbortInBody)
-        {
-            await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            context.Abort();
-            return;
-        }
-
-        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        var length = answer.End is AnswerEnd.Whole ? answer.Body.Length : answer.Body.Length / 2;
+        await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, length), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
     private static async Task<ServiceRequest> ReadAsync(HttpContext context)

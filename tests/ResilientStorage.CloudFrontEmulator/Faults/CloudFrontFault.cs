@@ -4,7 +4,7 @@ namespace ResilientStorage.Emulators;
 internal sealed record CloudFrontFault(CloudFrontFaultKind Kind)
 {
     /// <summary>Whether the request is run, or refused by the service, and not lost before.</summary>
-    public bool IsTaken => Kind is CloudFrontFaultKind.CutXml or CloudFrontFaultKind.BrokenAnswer or CloudFrontFaultKind.LostAnswer or CloudFrontFaultKind.SilenceAfterTaking
+    public bool IsTaken => Kind is CloudFrontFaultKind.CutXml or CloudFrontFaultKind.BrokenAnswer or CloudFrontFaultKind.LostAnswer or CloudFrontFaultKind.SilenceAfterTaking or CloudFrontFaultKind.StalledAnswer
         or CloudFrontFaultKind.AccessDenied or CloudFrontFaultKind.Throttled or CloudFrontFaultKind.Unavailable;
 
     /// <summary>The answer to a request that is not taken.</summary>
@@ -39,6 +39,7 @@ internal sealed record CloudFrontFault(CloudFrontFaultKind Kind)
         CloudFrontFaultKind.BrokenAnswer => answer with { End = AnswerEnd.AbortInBody },
         CloudFrontFaultKind.LostAnswer => answer with { End = AnswerEnd.Abort },
         CloudFrontFaultKind.SilenceAfterTaking => answer with { End = AnswerEnd.Silence },
+        CloudFrontFaultKind.StalledAnswer => answer with { End = AnswerEnd.SilenceInBody },
         _ => answer,
     };
 }

@@ -38,4 +38,7 @@ public enum CloudFrontFaultKind
 
     /// <summary>A redirect to another host; the request is not taken.</summary>
     Redirect = 11,
+
+    /// <summary>The request is taken, and nothing follows the first half of the answer.</summary>
+    StalledAnswer = 12,
 }

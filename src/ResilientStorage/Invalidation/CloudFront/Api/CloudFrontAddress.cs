@@ -16,7 +16,7 @@ internal sealed record CloudFrontAddress(string Url, string SigningRegion)
     {
         if (serviceUrl is not null)
         {
-            return new CloudFrontAddress(serviceUrl, region ?? DefaultRegion);
+            return new CloudFrontAddress(serviceUrl.TrimEnd('/'), region ?? DefaultRegion);
         }
 
         // The SDK's own table, which knows regions and partitions that come later.

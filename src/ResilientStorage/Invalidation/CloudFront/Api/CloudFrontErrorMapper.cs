@@ -7,6 +7,9 @@ namespace ResilientStorage.Invalidation.CloudFront;
 /// <summary>Turns whatever the SDK and the connection throw into errors of the service. Messages hold codes and numbers of the answer, never its text, which may repeat what was sent.</summary>
 internal static class CloudFrontErrorMapper
 {
+    // Other names of statuses are what the SDK puts where an answer has no document.
+    private const string StatusNameThatIsACode = "ServiceUnavailable";
+
     /// <summary>Maps an error; one that is the service's already stays as it is.</summary>
     public static CloudFrontException Map(Exception error, CloudFrontRequest request) => error switch
     {
@@ -37,9 +40,9 @@ internal static class CloudFrontErrorMapper
     private static CloudFrontException MapAnswer(AmazonServiceException answer, CloudFrontRequest request)
     {
         var status = (int)answer.StatusCode;
-        var code = AwsTexts.KnownCode(answer.ErrorCode ?? "", status);
+        var code = answer.ErrorCode == StatusNameThatIsACode ? StatusNameThatIsACode : AwsTexts.KnownCode(answer.ErrorCode ?? "", status);
         var rule = CloudFrontErrorRules.Find(code ?? "", status, request.Operation);
-        return new CloudFrontException(rule.Kind, TextOf($"{request.Host} answered {AwsTexts.DescribeAnswer(code ?? "", status)}: {rule.NextStep}", request), answer)
+        return new CloudFrontException(rule.Kind, TextOf($"{request.Host} answered {(code is null ? $"{status}" : $"{status} {code}")}: {rule.NextStep}", request), answer)
         {
             Code = code,
             StatusCode = status,

@@ -16,11 +16,11 @@ public sealed class CloudFrontAddressTests
         Assert.Equal(new CloudFrontAddress(url, signingRegion), CloudFrontAddress.Of(region, serviceUrl: null));
 
     [Theory]
-    [InlineData(null, "us-east-1")]
-    [InlineData("eu-west-1", "eu-west-1")]
-    public void Of_ServiceUrl_CountsAndIsSignedForTheRegion(string? region, string signingRegion)
+    [InlineData(null, "http://127.0.0.1:4000", "us-east-1")]
+    [InlineData("eu-west-1", "http://127.0.0.1:4000/", "eu-west-1")]
+    public void Of_ServiceUrl_CountsAndIsSignedForTheRegion(string? region, string url, string signingRegion)
     {
-        var address = CloudFrontAddress.Of(region, "http://127.0.0.1:4000");
+        var address = CloudFrontAddress.Of(region, url);
 
         Assert.Equal(("http://127.0.0.1:4000", signingRegion, "127.0.0.1:4000"), (address.Url, address.SigningRegion, address.Host));
     }

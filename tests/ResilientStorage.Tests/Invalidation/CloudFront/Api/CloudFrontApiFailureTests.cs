@@ -91,6 +91,7 @@ public sealed class CloudFrontApiFailureTests
     [Theory]
     [InlineData(CloudFrontFaultKind.Silence)]
     [InlineData(CloudFrontFaultKind.SilenceAfterTaking)]
+    [InlineData(CloudFrontFaultKind.StalledAnswer)]
     public async Task AnyCall_Silence_EndsWithTheTimeout(CloudFrontFaultKind fault)
     {
         await using var account = await CloudFrontTestAccount.StartAsync();
