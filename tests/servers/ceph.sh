@@ -83,6 +83,8 @@ log file = $folder/osd.log
 rgw frontends = beast endpoint=127.0.0.1:$gateway_port
 rgw data = $folder/run
 rgw enable usage log = false
+# Version 16 falls over its own feet when it removes several objects of one request at once in a bucket with notifications.
+rgw multi obj del max aio = 1
 pid file = $folder/radosgw.pid
 log file = $folder/radosgw.log
 CONF

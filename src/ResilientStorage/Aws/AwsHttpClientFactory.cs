@@ -26,5 +26,8 @@ internal abstract class AwsHttpClientFactory : HttpClientFactory, IDisposable
         UseProxy = useProxy,
         ConnectTimeout = connectTimeout,
         PooledConnectionLifetime = lifetime,
+
+        // The rest of an answer that was given up would be read for up to 2 seconds more, and the caller kept waiting for it (measured on documents that stall).
+        ResponseDrainTimeout = TimeSpan.Zero,
     };
 }

@@ -17,7 +17,7 @@ internal static class S3ErrorMapper
         _ when AwsTransportErrors.Find(error) is { } fault => MapTransport(fault, error, request),
         AmazonClientException client when LacksCredentials(client) => Make(
             StorageErrorKind.AccessDenied, "no credentials were found: set AccessKey and SecretKey, or give the AWS SDK's default chain some (environment, profile, container or instance).", request, error),
-        _ => Make(StorageErrorKind.Unknown, $"{error.GetType().Name} in the S3 client: the request may have taken effect. The cause is attached.", request, error),
+        _ => Make(StorageErrorKind.Unknown, $"{error.GetType().Name} in the S3 client: the request may have taken effect.", request, AwsCauses.Unsigned(error)),
     };
 
     /// <summary>Maps the code that an answer gives for one of several objects.</summary>
@@ -46,7 +46,7 @@ internal static class S3ErrorMapper
         var requestId = string.IsNullOrEmpty(answer.RequestId) ? null : answer.RequestId;
         var rule = S3ErrorRules.Find(code, status, request.Operation);
         var header = (answer.InnerException as HttpErrorResponseException)?.Response;
-        return Make(rule, AwsTexts.DescribeAnswer(code, status), request, answer, requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
+        return Make(rule, AwsTexts.DescribeAnswer(code, status), request, AwsCauses.Unsigned(answer), requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
     }
 
     private static StorageException Make(S3ErrorRule rule, string answer, S3Request request, Exception? error, string? requestId, int? statusCode, TimeSpan? retryAfter)

@@ -19,7 +19,7 @@ internal static class CloudFrontErrorMapper
         _ when IsUnreadable(error) => Unreadable("the answer is no whole XML document", requestId: null, request, error),
         AmazonClientException client when LacksCredentials(client) => Make(
             CloudFrontErrorKind.AccessDenied, "no credentials were found: set AccessKey and SecretKey, or give the AWS SDK's default chain some (environment, profile, container or instance).", request, error),
-        _ => Make(CloudFrontErrorKind.Unknown, $"{error.GetType().Name} in the client: the request may have been taken, and is safe to repeat. The cause is attached.", request, error),
+        _ => Make(CloudFrontErrorKind.Unknown, $"{error.GetType().Name} in the client: the request may have been taken, and is safe to repeat.", request, error),
     };
 
     /// <summary>The call took longer than it may.</summary>
@@ -42,7 +42,7 @@ internal static class CloudFrontErrorMapper
         var status = (int)answer.StatusCode;
         var code = answer.ErrorCode == StatusNameThatIsACode ? StatusNameThatIsACode : AwsTexts.KnownCode(answer.ErrorCode ?? "", status);
         var rule = CloudFrontErrorRules.Find(code ?? "", status, request.Operation);
-        return new CloudFrontException(rule.Kind, TextOf($"{request.Host} answered {(code is null ? $"{status}" : $"{status} {code}")}: {rule.NextStep}", request), answer)
+        return new CloudFrontException(rule.Kind, TextOf($"{request.Host} answered {(code is null ? $"{status}" : $"{status} {code}")}: {rule.NextStep}", request), AwsCauses.Unsigned(answer))
         {
             Code = code,
             StatusCode = status,
@@ -55,7 +55,7 @@ internal static class CloudFrontErrorMapper
         new(CloudFrontErrorKind.Unavailable, TextOf($"{request.Host}: {fault.Message}", request), error) { StatusCode = fault.StatusCode, RequestId = fault.RequestId };
 
     private static CloudFrontException Make(CloudFrontErrorKind kind, string problem, CloudFrontRequest request, Exception? error, string? requestId = null) =>
-        new(kind, TextOf(problem, request), error) { RequestId = requestId };
+        new(kind, TextOf(problem, request), error is null ? null : AwsCauses.Unsigned(error)) { RequestId = requestId };
 
     private static string TextOf(string problem, CloudFrontRequest request) =>
         request.DistributionId is { } id ? $"CloudFront {request.Operation} of {id}: {problem}" : $"CloudFront {request.Operation}: {problem}";

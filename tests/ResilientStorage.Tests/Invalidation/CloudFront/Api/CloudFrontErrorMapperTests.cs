@@ -106,6 +106,15 @@ public sealed class CloudFrontErrorMapperTests
     }
 
     [Fact]
+    public void Map_AnswerThatQuotesTheSignature_IsNotTheCause()
+    {
+        var quoting = new AmazonServiceException("The Canonical String was 'host;x-amz-date ... AWS4-HMAC-SHA256'", ErrorType.Unknown, "SignatureDoesNotMatch", "tx-1", HttpStatusCode.Forbidden);
+
+        Assert.Null(CloudFrontErrorMapper.Map(quoting, Create).InnerException);
+        Assert.NotNull(CloudFrontErrorMapper.Map(Answer(403, "SignatureDoesNotMatch"), Create).InnerException);
+    }
+
+    [Fact]
     public void Map_ErrorOfTheService_StaysAsItIs()
     {
         var error = new CloudFrontException(CloudFrontErrorKind.Throttled, "x");
