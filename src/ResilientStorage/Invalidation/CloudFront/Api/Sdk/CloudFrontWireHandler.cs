@@ -2,7 +2,7 @@ using ResilientStorage.Aws;
 
 namespace ResilientStorage.Invalidation.CloudFront.Sdk;
 
-/// <summary>Takes an answer whole before the SDK reads it: the SDK reads documents on the spot, where a body that stalls would hold its thread past every deadline.</summary>
+/// <summary>Takes an answer whole before the SDK reads it: the SDK reads XML with calls that block, so that a body that comes slowly would hold a thread, and reads one of any length.</summary>
 internal sealed class CloudFrontWireHandler(HttpMessageHandler inner) : AwsWireHandler(inner, "the service")
 {
     // A page of 100 distributions with 75 behaviours each is about 15 MB.
@@ -19,6 +19,11 @@ internal sealed class CloudFrontWireHandler(HttpMessageHandler inner) : AwsWireH
         catch (Exception error)
         {
             response.Dispose();
+            if (error is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+            {
+                throw new AwsTransportException(StorageErrorKind.Unavailable, $"the answer is longer than {LongestAnswer >> 20} MiB: check that the address is the service itself.", error);
+            }
+
             if (!cancellationToken.IsCancellationRequested && AwsTransportErrors.Find(error) is { } fault)
             {
                 throw fault;
