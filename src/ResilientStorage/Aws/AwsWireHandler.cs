@@ -20,6 +20,7 @@ internal abstract class AwsWireHandler(HttpMessageHandler inner, string what) : 
             throw fault;
         }
 
+        Amend(response);
         if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308)
         {
             using (response)
@@ -29,5 +30,10 @@ internal abstract class AwsWireHandler(HttpMessageHandler inner, string what) : 
         }
 
         return response;
+    }
+
+    /// <summary>Changes an answer before anything is read from it.</summary>
+    protected virtual void Amend(HttpResponseMessage response)
+    {
     }
 }

@@ -68,6 +68,7 @@ internal static class S3ErrorRules
         ["SlowDown"] = Throttled,
         ["BandwidthLimitExceeded"] = Throttled,
         ["RequestLimitExceeded"] = Throttled,
+        ["RequestRateLimitExceeded"] = Throttled,
         ["TooManyRequests"] = Throttled,
         ["TooManyRequestsException"] = Throttled,
         ["InternalError"] = Failing,
