@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the servers that the tests need: two Ceph clusters, which are two separate providers, and PostgreSQL.
+# Starts the servers that the tests need: two Ceph clusters, which are two separate providers, and PostgreSQL. Sees to the AWS command line, too.
 #   set -a; eval "$(tests/servers/up.sh)"; set +a
 # Prints one NAME=value a line, and nothing else, to standard output. What runs already stays. tests/servers/down.sh stops it all.
 set -euo pipefail
@@ -10,3 +10,4 @@ here="$(cd "$(dirname "$0")" && pwd)"
 "$here/ceph.sh" main
 "$here/ceph.sh" backup
 "$here/postgresql.sh"
+"$here/awscli.sh"

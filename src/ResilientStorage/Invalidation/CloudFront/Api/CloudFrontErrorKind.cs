@@ -29,4 +29,7 @@ public enum CloudFrontErrorKind
 
     /// <summary>Credentials or rights are missing: a person has to act.</summary>
     AccessDenied = 8,
+
+    /// <summary>The request is refused as such, or was not sent because it would be, and another try does not help: a wrong id, or a defect.</summary>
+    InvalidRequest = 9,
 }
