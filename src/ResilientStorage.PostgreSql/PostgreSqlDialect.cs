@@ -19,6 +19,7 @@ internal sealed class PostgreSqlDialect(DbDataSource source, string place, strin
     private const int Oldest = 130000;
 
     private readonly CommitOutcome _outcome = new(source, timeProvider);
+    private readonly HostSession _host = new(source);
 
     public override string Place => place;
 
@@ -103,6 +104,18 @@ internal sealed class PostgreSqlDialect(DbDataSource source, string place, strin
     public override bool IsConnectionLost(DbException error) => PostgreSqlErrors.IsConnectionLost(error);
 
     public override bool IsBatchRefused(DbException error) => PostgreSqlErrors.IsBatchRefused(error);
+
+    public override bool IsOwn(DbConnection connection) => connection is NpgsqlConnection;
+
+    public override string LedgerIdSql => "SELECT ledger_id FROM rs_meta";
+
+    public override bool IsTableMissing(DbException error) => error is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable };
+
+    public override bool IsTransactionAborted(DbException error) => PostgreSqlErrors.IsTransactionAborted(error);
+
+    public override ValueTask<string?> EnterAsync(SqlSession session) => _host.EnterAsync(session);
+
+    public override ValueTask LeaveAsync(SqlSession session, string? settings) => HostSession.LeaveAsync(session, settings);
 
     public override LedgerException Map(DbException error) => PostgreSqlErrorMapper.Map(error, place);
 

@@ -10,6 +10,11 @@ internal static class PostgreSqlErrors
     public static bool IsRetryable(DbException error) => error is PostgresException server && IsGivenUp(server)
         || IsConnectionLost(error);
 
+    /// <summary>Whether a transaction of the host is to be rolled back and run again: what the ledger would do with its own, and locks that could not be had in the host's time.</summary>
+    public static bool IsTransactionAborted(DbException error) => IsRetryable(error)
+        || error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.InFailedSqlTransaction }
+        || error.InnerException is TimeoutException;
+
     /// <summary>Whether the connection broke: what was asked last may or may not have happened.</summary>
     public static bool IsConnectionLost(DbException error) => error is PostgresException server
         ? server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "57P05" || server.SqlState.StartsWith("08", StringComparison.Ordinal)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ResilientStorage.Ledger;
 using ResilientStorage.Relational.Deletes;
+using ResilientStorage.Relational.HostTransactions;
 using ResilientStorage.Relational.Reads;
 using ResilientStorage.Relational.Schema;
 using ResilientStorage.Relational.Sql;
@@ -13,9 +14,10 @@ using ResilientStorage.Relational.Work;
 namespace ResilientStorage.Relational;
 
 /// <summary>The ledger on a SQL database: one class per verb, each run in one transaction.</summary>
-internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schema) : IResourceLedger, IAsyncDisposable, IDisposable
+internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schema) : ITransactionalResourceLedger, IAsyncDisposable, IDisposable
 {
     private volatile string? _instance;
+    private Guid _ledgerId;
 
     private string Instance => _instance ?? throw new InvalidOperationException("The ledger is not open: call OpenAsync first.");
 
@@ -29,7 +31,9 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
 
         StorePlaces.ThrowIfConfiguredOverlap(opening.Stores);
         await schema.EnsureAsync(database, cancellationToken).ConfigureAwait(false);
-        var state = await database.WriteAsync(opening.Instance, session => OpenLedger.RunAsync(session, opening), cancellationToken).ConfigureAwait(false);
+        var state = await database.ReadSnapshotAsync(opening.Instance, session => OpenLedger.FindAsync(session, opening), cancellationToken).ConfigureAwait(false)
+            ?? await database.WriteAsync(opening.Instance, session => OpenLedger.RunAsync(session, opening), cancellationToken).ConfigureAwait(false);
+        _ledgerId = state.LedgerId;
         _instance = opening.Instance;
         return state;
     }
@@ -59,6 +63,12 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
         return batch.Answer ?? await WriteAsync(session => CommitUpload.RunAsync(session, commit), cancellationToken).ConfigureAwait(false);
     }
 
+    public Task<Resource> CommitUploadAsync(UploadCommit commit, LedgerTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        return JoinAsync(transaction, session => CommitUpload.RunAsync(session, commit), cancellationToken);
+    }
+
     public Task<bool> FailUploadAsync(UploadFailure failure, CancellationToken cancellationToken = default) =>
         WriteAsync(session => FailUpload.RunAsync(session, failure), cancellationToken);
 
@@ -79,6 +89,9 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
 
     public Task<DeleteReport> DeleteAsync(ResourceDeletion deletion, CancellationToken cancellationToken = default) =>
         WriteAsync(session => DeleteResources.RunAsync(session, deletion), cancellationToken);
+
+    public Task<DeleteReport> DeleteAsync(ResourceDeletion deletion, LedgerTransaction transaction, CancellationToken cancellationToken = default) =>
+        JoinAsync(transaction, session => DeleteResources.RunAsync(session, deletion), cancellationToken);
 
     public Task<Resource> RestoreAsync(ResourceRestore restore, CancellationToken cancellationToken = default) =>
         WriteAsync(session => RestoreResource.RunAsync(session, restore), cancellationToken);
@@ -123,6 +136,9 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
             ? await database.BatchAsync(connection => run(uploads, connection), cancellationToken).ConfigureAwait(false)
             : new BatchOutcome<T>(null, MayHaveTakenEffect: false);
     }
+
+    private Task<T> JoinAsync<T>(LedgerTransaction transaction, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
+        new JoinedTransaction(database, HostTransaction.Unwrap(transaction), Instance, _ledgerId).RunAsync(body, cancellationToken);
 
     private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
         database.WriteAsync(Instance, body, cancellationToken);

@@ -62,6 +62,16 @@ internal sealed class SqliteDialect(TimeProvider timeProvider, string place, Tim
         return Task.CompletedTask;
     }
 
+    public override bool IsOwn(DbConnection connection) => connection is SqliteConnection;
+
+    /// <summary>Of the connection's own file: a commit that spans attached files is not one on a power loss, with a write-ahead log (https://www.sqlite.org/lang_attach.html).</summary>
+    public override string LedgerIdSql => "SELECT ledger_id FROM main.rs_meta";
+
+    public override bool IsTableMissing(DbException error) => error is SqliteException { SqliteErrorCode: 1 };
+
+    // Busy, locked, and the refusal to let a transaction write that has read an older state.
+    public override bool IsTransactionAborted(DbException error) => error is SqliteException { SqliteErrorCode: 5 or 6 };
+
     public override LedgerException Map(DbException error) => SqliteErrorMapper.Map(error, Place, busyTimeout);
 
     private void UseWriteAheadLog(SqliteConnection connection)

@@ -20,7 +20,7 @@ internal sealed class Storage(
     DeleteOperation deletes,
     RemovalWorker removals,
     Func<string, CancellationToken, Task> settleAlias,
-    WorkContext work) : IResilientStorage
+    WorkContext work) : ITransactionalStorage
 {
     private readonly IResourceLedger _ledger = work.Ledger;
     private readonly ResilientStorageOptions _options = work.Options;
@@ -31,6 +31,13 @@ internal sealed class Storage(
         options = UploadRules.Check(key, content, options ?? new UploadOptions(), work.Instance);
         var opened = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
         return await new UploadOperation(uploads, opened, key, content, options).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<StagedUpload> StageAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options = UploadRules.Check(key, content, options ?? new UploadOptions(), work.Instance);
+        var opened = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await new UploadOperation(uploads, opened, key, content, options).StageAsync(mayWaitForHost: true, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ResourceDownload> OpenReadAsync(string key, ReadOptions? options = null, CancellationToken cancellationToken = default)
@@ -78,6 +85,9 @@ internal sealed class Storage(
 
     public Task<DeleteReport> DeleteManyAsync(IReadOnlyCollection<string> keys, DeleteOptions? options = null, CancellationToken cancellationToken = default) =>
         deletes.DeleteManyAsync(keys, options ?? new DeleteOptions(), cancellationToken);
+
+    public Task<DeleteReport> DeleteManyAsync(IReadOnlyCollection<string> keys, LedgerTransaction transaction, DeleteOptions? options = null, CancellationToken cancellationToken = default) =>
+        deletes.DeleteManyAsync(keys, transaction, options ?? new DeleteOptions(), cancellationToken);
 
     public async Task<Resource> RestoreAsync(string key, RestoreOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,7 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
 {
     private const int FixedSeeds = 500;
     private const int SqliteSeeds = 50;
+    private const int StagedSeeds = 150;
     private static readonly ClusterOptions InMemory = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
 
     // A commit to a real file costs a thousand times what one in memory does, so these runs are shorter.
@@ -27,6 +28,9 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
 
     [Fact]
     public void FixedSeeds_OnSqlite_KeepEveryInvariant() => RunSeeds(1, SqliteSeeds, OnSqlite);
+
+    [Fact]
+    public void FixedSeeds_UploadsStagedAndCommittedLater_KeepEveryInvariant() => RunSeeds(1, StagedSeeds, InMemory with { Clients = static drawn => drawn with { Staged = 0.5 } });
 
     [Fact]
     public void Seed_RunTwice_LeavesTheSameTrace() => Assert.Equal(SeedRunner.Run(7, InMemory), SeedRunner.Run(7, InMemory));

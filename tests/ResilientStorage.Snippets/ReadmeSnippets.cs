@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ResilientStorage.Maintenance;
+using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Snippets;
@@ -99,6 +101,28 @@ internal static class ReadmeSnippets
         services.AddResilientStorage(storage => storage.UseInMemory());
     }
 
+    public static async Task Stage(IResilientStorage storage, DbDataSource database, Stream content)
+    {
+        await using StagedUpload staged = await storage.StageAsync("photos/1.jpg", content);        // in every store, verified, not live
+        await using var connection = await database.OpenConnectionAsync();                          // the database that holds the ledger
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = "INSERT INTO photos (file) VALUES ('photos/1.jpg')";                   // staged.Resource has length, hash and version id
+        await insert.ExecuteNonQueryAsync();
+        await staged.CommitAsync(transaction);
+        await transaction.CommitAsync();                                                            // the row is there and the file is live, or neither
+    }
+
+    public static async Task DeleteAlbum(IResilientStorage storage, DbTransaction transaction)
+    {
+        DeleteReport report = await storage.DeleteManyAsync(["photos/1.jpg", "photos/2.jpg"], transaction);
+        if (report.DeletedCount < 2)
+        {
+            await transaction.RollbackAsync();                                                      // report.Results says which, and why
+        }
+    }
+
     // The packages' own pages.
     public static void ConfigureEngine(IServiceCollection services)
     {
@@ -128,5 +152,19 @@ internal static class ReadmeSnippets
     {
         services.AddSingleton<TimeProvider>(new ManualTimeProvider());
         services.AddResilientStorage(storage => storage.UseInMemory());
+    }
+
+    public static async Task PresignAsync(IPresigningObjectStore store)
+    {
+        PresignedRequest download = await store.PresignGetAsync("reports/2026.pdf", new PresignGetOptions { ContentDisposition = "attachment" });
+        PresignedRequest upload = await store.PresignPutAsync("incoming/7", new PresignPutOptions
+        {
+            Length = 48_213,                                                       // exactly so many bytes
+            Properties = new PutObjectOptions { ContentType = "image/webp" },      // of exactly this type
+            Md5 = "1cb251ec0d568de6a929b520c4aed8d1",                              // and, where it is known, exactly these
+            CreateOnly = true,                                                     // 412 when the object is there already
+            Lifetime = TimeSpan.FromMinutes(5),                                    // 15 minutes by default, 7 days at most
+        });
+        PresignedPost form = await store.PresignPostAsync("incoming/8", new PresignPostOptions { MaxLength = 10 << 20 });
     }
 }

@@ -14,4 +14,9 @@ public enum LedgerErrorKind
 
     /// <summary>The ledger holds something that it should not: a defect.</summary>
     Corrupt = 3,
+
+    /// <summary>
+    /// The database gave up a transaction of the host (a deadlock, a serialization failure, a lock that could not be had, a lost connection): roll it back, and run all of it again in a new one.
+    /// </summary>
+    TransactionAborted = 4,
 }

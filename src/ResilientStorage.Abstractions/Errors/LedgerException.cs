@@ -11,13 +11,13 @@ public sealed class LedgerException : ResilientStorageException
         : base(message, innerException)
     {
         Kind = kind;
-        IsTransient = kind == LedgerErrorKind.Unavailable;
+        IsTransient = kind is LedgerErrorKind.Unavailable or LedgerErrorKind.TransactionAborted;
     }
 
     /// <summary>What went wrong.</summary>
     public LedgerErrorKind Kind { get; }
 
     /// <summary>Whether the same call may succeed later.</summary>
-    /// <value>By default true for <see cref="LedgerErrorKind.Unavailable"/>.</value>
+    /// <value>By default true for <see cref="LedgerErrorKind.Unavailable"/>, and for <see cref="LedgerErrorKind.TransactionAborted"/>, in a new transaction.</value>
     public bool IsTransient { get; init; }
 }

@@ -14,4 +14,11 @@ public sealed record LedgerLease
 
     /// <summary>How long from now.</summary>
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>
+    /// Whether a row that another transaction has locked is an error at once, of kind <see cref="LedgerErrorKind.Unavailable"/>, and not waited for: the lock may be that of a transaction of the host,
+    /// which lasts as long as the host likes. Means nothing where a transaction locks the whole database.
+    /// </summary>
+    /// <value>False by default.</value>
+    public bool DoNotWait { get; init; }
 }

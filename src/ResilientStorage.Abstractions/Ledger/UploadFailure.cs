@@ -14,4 +14,8 @@ public sealed record UploadFailure
 
     /// <summary>The stores in which a write may still land: their replicas are removed again after the grace.</summary>
     public IReadOnlyList<string> UnknownOutcomes { get; init; } = [];
+
+    /// <summary>Whether a version that another transaction has locked is an error at once; see <see cref="LedgerLease.DoNotWait"/>.</summary>
+    /// <value>False by default.</value>
+    public bool DoNotWait { get; init; }
 }

@@ -94,6 +94,22 @@ public static class ResilientStorageExtensions
         }
     }
 
+    /// <summary>Stores content in every store and leaves it for a commit to make it live; see <see cref="ITransactionalStorage.StageAsync"/>.</summary>
+    /// <param name="storage">The storage.</param>
+    /// <param name="key">The resource key.</param>
+    /// <param name="content">The content; read once from its current position, neither rewound nor closed.</param>
+    /// <param name="options">How to upload.</param>
+    /// <param name="cancellationToken">Cancels the staging.</param>
+    /// <returns>The staged upload: commit and dispose of it.</returns>
+    /// <exception cref="NotSupportedException">The storage cannot stage: it is no <see cref="ITransactionalStorage"/>.</exception>
+    public static Task<StagedUpload> StageAsync(this IResilientStorage storage, string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        return storage is ITransactionalStorage transactional
+            ? transactional.StageAsync(key, content, options, cancellationToken)
+            : throw new NotSupportedException($"{storage.GetType().Name} cannot stage uploads: a storage of one's own, or a decorator, implements {nameof(ITransactionalStorage)} for that.");
+    }
+
     /// <summary>Tells whether a resource is live, by the ledger.</summary>
     /// <param name="storage">The storage.</param>
     /// <param name="key">The resource key.</param>

@@ -111,6 +111,17 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect, bool 
         }
     }
 
+    /// <summary>Says what an error means for the ledger; null for those of others. A value that is not of its column's kind is no error of the driver: somebody else wrote it.</summary>
+    public LedgerException? Map(Exception error) => error switch
+    {
+        DbException database => dialect.Map(database),
+        FormatException or InvalidCastException or OverflowException => new LedgerException(
+            LedgerErrorKind.Corrupt,
+            $"The ledger in {dialect.Place} holds a value that this library did not write: {error.Message} Restore the database from a backup.",
+            error),
+        _ => null,
+    };
+
     private async Task<T> WriteOnceAsync<T>(string instance, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -200,15 +211,4 @@ internal sealed class SqlDatabase(DbDataSource source, SqlDialect dialect, bool 
             throw dialect.Map(e);
         }
     }
-
-    // A value that is not of its column's kind is no error of the driver: somebody else wrote it.
-    private LedgerException? Map(Exception error) => error switch
-    {
-        DbException database => dialect.Map(database),
-        FormatException or InvalidCastException or OverflowException => new LedgerException(
-            LedgerErrorKind.Corrupt,
-            $"The ledger in {dialect.Place} holds a value that this library did not write: {error.Message} Restore the database from a backup.",
-            error),
-        _ => null,
-    };
 }

@@ -61,6 +61,29 @@ internal abstract class SqlDialect
     /// <summary>Whether a batch was given up as a whole, so that the call is to be made step by step.</summary>
     public virtual bool IsBatchRefused(DbException error) => false;
 
+    /// <summary>Whether a connection of the host is one of this database's driver.</summary>
+    public abstract bool IsOwn(DbConnection connection);
+
+    /// <summary>The text that asks a connection of the host for the id of the ledger that it is connected to.</summary>
+    public abstract string LedgerIdSql { get; }
+
+    /// <summary>Whether a statement named a table that is not there.</summary>
+    public abstract bool IsTableMissing(DbException error);
+
+    /// <summary>Whether a transaction of the host is to be rolled back and run again.</summary>
+    public abstract bool IsTransactionAborted(DbException error);
+
+    /// <summary>Lets statements on a connection of the host find the ledger's tables, inside its transaction; refuses a transaction in which they would not be right.</summary>
+    /// <returns>What <see cref="LeaveAsync"/> sets back.</returns>
+    public virtual ValueTask<string?> EnterAsync(SqlSession session) => ValueTask.FromResult<string?>(null);
+
+    /// <summary>Sets back what <see cref="EnterAsync"/> has set.</summary>
+    public virtual ValueTask LeaveAsync(SqlSession session, string? settings) => ValueTask.CompletedTask;
+
+    /// <summary>The row lock at the end of a query that fails at once on a row that another has locked; empty where a transaction has locked the whole database.</summary>
+    /// <param name="tables">The aliases of the tables whose rows are locked.</param>
+    public string LockWithoutWaiting(string tables) => LocksRows ? Lock(tables) + " NOWAIT" : "";
+
     /// <summary>Says what happened and what to do.</summary>
     public abstract LedgerException Map(DbException error);
 }

@@ -3,7 +3,11 @@ using System.Data.Common;
 namespace ResilientStorage.Relational.Sql;
 
 /// <summary>One connection with at most one transaction, for the length of one call.</summary>
-internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, string instance)
+/// <param name="connection">The connection.</param>
+/// <param name="dialect">The database.</param>
+/// <param name="instance">The instance whose rows are meant.</param>
+/// <param name="host">The transaction of the host that the call is a part of, which the driver wants named; null for the ledger's own.</param>
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, string instance, DbTransaction? host = null)
 {
     /// <summary>The instance whose rows are meant; every statement has it as <c>@instance</c>.</summary>
     public string Instance => instance;
@@ -30,5 +34,5 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, st
 
     public void Abandon() => IsAbandoned = true;
 
-    public SqlStatement Sql(string text) => new(connection, text, instance, Now);
+    public SqlStatement Sql(string text) => new(connection, text, instance, Now, host);
 }

@@ -4,15 +4,20 @@ using System.Data.Common;
 namespace ResilientStorage.Relational.Sql;
 
 /// <summary>
-/// One command, disposed of by running it. It is part of whatever transaction its connection is in: neither Npgsql nor SQLite asks that commands name it.
+/// One command, disposed of by running it. It is part of whatever transaction its connection is in: only one that was begun through the driver has to be named.
 /// </summary>
 internal sealed class SqlStatement
 {
     private readonly DbCommand _command;
 
-    public SqlStatement(DbConnection connection, string text, string instance, long now)
+    public SqlStatement(DbConnection connection, string text, string instance, long now, DbTransaction? transaction = null)
     {
         _command = connection.CreateCommand();
+        if (transaction is not null)
+        {
+            _command.Transaction = transaction;
+        }
+
 #pragma warning disable CA2100 // Every text is built of constants and parameter names; values travel as parameters.
         _command.CommandText = text;
 #pragma warning restore CA2100

@@ -7,16 +7,39 @@ namespace ResilientStorage.Relational.Stores;
 /// <summary>Gives the ledger its id and records stores that are new.</summary>
 internal static class OpenLedger
 {
+    /// <summary>
+    /// Opens a ledger that has all it needs, without writing: a process that opens it late need not wait for whoever writes, which on a database with one writer may be the host itself.
+    /// </summary>
+    /// <returns>Null when there is something to record.</returns>
+    public static async Task<LedgerState?> FindAsync(SqlSession session, LedgerOpening opening)
+    {
+        var stores = await StoreRows.ListAsync(session).ConfigureAwait(false);
+        if (stores.Count == 0 || opening.Stores.Any(store => !stores.Exists(known => known.Name == store.Name)))
+        {
+            return null;
+        }
+
+        var places = await StoreRows.PlacesAsync(session).ConfigureAwait(false);
+        foreach (var store in opening.Stores)
+        {
+            StorePlaces.ThrowIfRecordedOverlap(session.Instance, store.Name, store.Place, places);
+        }
+
+        return await FindStateAsync(session, stores).ConfigureAwait(false);
+    }
+
     public static async Task<LedgerState> RunAsync(SqlSession session, LedgerOpening opening)
     {
         await StoreRows.LockAllAsync(session).ConfigureAwait(false);
         await session.Sql("UPDATE rs_meta SET ledger_id = @ledger WHERE ledger_id IS NULL").With("ledger", opening.NewLedgerId.ToString("D")).ExecuteAsync().ConfigureAwait(false);
         await RecordStoresAsync(session, opening.Stores).ConfigureAwait(false);
         var stores = await StoreRows.ListAsync(session).ConfigureAwait(false);
-        var state = await session.Sql("SELECT ledger_id, generation FROM rs_meta")
-            .FirstAsync(row => new LedgerState { LedgerId = Guid.ParseExact(row.GetString(0), "D"), Generation = row.GetInt64(1), Stores = stores }).ConfigureAwait(false);
-        return state ?? throw new FormatException("rs_meta has no row.");
+        return await FindStateAsync(session, stores).ConfigureAwait(false) ?? throw new FormatException("rs_meta has no row.");
     }
+
+    private static Task<LedgerState?> FindStateAsync(SqlSession session, IReadOnlyList<StoreRecord> stores) =>
+        session.Sql("SELECT ledger_id, generation FROM rs_meta WHERE ledger_id IS NOT NULL")
+            .FirstAsync(row => new LedgerState { LedgerId = Guid.ParseExact(row.GetString(0), "D"), Generation = row.GetInt64(1), Stores = stores });
 
     private static async Task RecordStoresAsync(SqlSession session, IReadOnlyList<StoreRegistration> configured)
     {

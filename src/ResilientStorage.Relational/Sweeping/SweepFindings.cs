@@ -26,6 +26,10 @@ internal sealed record SweepFindings(IReadOnlyList<VersionId> Expired, IReadOnly
 
     public IEnumerable<VersionId> All => Expired.Concat(Residue).Concat(Lacking);
 
+    /// <summary>Those of them that could be locked. There is no more when some could not: whoever asks again at once would find the same.</summary>
+    public SweepFindings Among(IReadOnlySet<VersionId> free) => new(
+        [.. Expired.Where(free.Contains)], [.. Residue.Where(free.Contains)], [.. Lacking.Where(free.Contains)], HasMore && All.All(free.Contains));
+
     public static async Task<SweepFindings> FindAsync(SqlSession session, int max)
     {
         var expired = await ReadAsync(session, max, $"""

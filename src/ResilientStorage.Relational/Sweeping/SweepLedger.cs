@@ -20,7 +20,9 @@ internal static class SweepLedger
 
     private static async Task<LedgerSweepReport> MendAsync(SqlSession session, SweepFindings found)
     {
-        await RowLocks.TakeVersionsAsync(session, found.All).ConfigureAwait(false);
+        // A transaction of the host may hold a version for as long as the host likes; the others need not wait for it, and the next sweep looks again.
+        var free = await RowLocks.TakeFreeVersionsAsync(session, found.All).ConfigureAwait(false);
+        found = found.Among(free);
         var fenced = new List<VersionId>();
         foreach (var version in found.Expired)
         {

@@ -11,7 +11,9 @@ internal static class FailUpload
     public static async Task<bool> RunAsync(SqlSession session, UploadFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        await RowLocks.TakeVersionsAsync(session, [failure.VersionId]).ConfigureAwait(false);
+        await (failure.DoNotWait
+            ? RowLocks.TakeVersionWithoutWaitingAsync(session, failure.VersionId)
+            : RowLocks.TakeVersionsAsync(session, [failure.VersionId])).ConfigureAwait(false);
         var failed = await session.Sql($"""
             UPDATE rs_versions SET state = {VersionCode.Failed}, end_kind = @end, ended_at = @now, epoch = epoch + 1, lease_until = NULL
             WHERE version_id = @version AND instance = @instance AND state = {VersionCode.Pending} AND epoch = @epoch

@@ -15,6 +15,11 @@ internal static class RenewLease
             await RowLocks.TakeVersionsOfWorkAsync(session, [held]).ConfigureAwait(false);
         }
 
+        if (lease is { DoNotWait: true, VersionId: { } awaited })
+        {
+            await RowLocks.TakeVersionWithoutWaitingAsync(session, awaited).ConfigureAwait(false);
+        }
+
         var statement = (lease.VersionId, lease.WorkId) switch
         {
             ({ } version, null) => session.Sql($"""

@@ -8,6 +8,37 @@ internal static class RowLocks
     public static Task TakeVersionsAsync(SqlSession session, IEnumerable<VersionId> versions) =>
         TakeAsync(session, SqlList.Texts(versions), Versions("@"));
 
+    /// <summary>Versions that nobody else has locked; all of them where the whole database is locked.</summary>
+    public static async Task<IReadOnlySet<VersionId>> TakeFreeVersionsAsync(SqlSession session, IEnumerable<VersionId> versions)
+    {
+        var asked = versions.ToHashSet();
+        if (!session.Dialect.LocksRows || asked.Count == 0)
+        {
+            return asked;
+        }
+
+        var free = new HashSet<VersionId>();
+        foreach (var some in SqlList.Texts(asked).Chunk(SqlList.MaxCount))
+        {
+            free.UnionWith(await session.Sql($"SELECT version_id FROM rs_versions WHERE version_id IN ({SqlList.Names("id", some.Length)}) ORDER BY version_id {session.Dialect.LockSkippingLocked("rs_versions")}")
+                .With("id", some).ListAsync(static row => row.Version(0)).ConfigureAwait(false));
+        }
+
+        await session.ReadClockUnderLocksAsync().ConfigureAwait(false);
+        return free;
+    }
+
+    /// <summary>One version that a transaction of the host may hold for as long as the host likes: an error when it does.</summary>
+    public static async Task TakeVersionWithoutWaitingAsync(SqlSession session, VersionId version)
+    {
+        if (session.Dialect.LocksRows)
+        {
+            await session.Sql($"SELECT 1 FROM rs_versions WHERE version_id = @version {session.Dialect.LockWithoutWaiting("rs_versions")}")
+                .With("version", version).NumberAsync().ConfigureAwait(false);
+            await session.ReadClockUnderLocksAsync().ConfigureAwait(false);
+        }
+    }
+
     public static Task TakeVersionsOfWorkAsync(SqlSession session, IEnumerable<long> workIds) =>
         TakeAsync(session, Ordered(workIds), Versions("SELECT w.subject FROM rs_work w WHERE w.work_id IN (@)"));
 

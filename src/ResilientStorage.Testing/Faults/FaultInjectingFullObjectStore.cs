@@ -3,7 +3,7 @@ using ResilientStorage.Stores;
 namespace ResilientStorage.Testing;
 
 /// <summary>Faults around a store that takes objects in parts and copies them.</summary>
-internal sealed class FaultInjectingFullObjectStore(IMultipartObjectStore multipart, ICopyingObjectStore copying, StoreFaultPlan faults)
+internal class FaultInjectingFullObjectStore(IMultipartObjectStore multipart, ICopyingObjectStore copying, StoreFaultPlan faults)
     : FaultInjectingMultipartObjectStore(multipart, faults), ICopyingObjectStore
 {
     public Task<StoredObject> CopyAsync(string sourceKey, string destinationKey, PutObjectOptions options, CancellationToken cancellationToken = default) =>

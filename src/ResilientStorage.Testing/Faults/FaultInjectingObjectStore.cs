@@ -4,7 +4,7 @@ using ResilientStorage.Stores;
 
 namespace ResilientStorage.Testing;
 
-/// <summary>A store around another one that goes wrong where its plan says so. Made by <see cref="Wrap"/>, it has the abilities of the store inside, and no others. Thread-safe.</summary>
+/// <summary>A store around another one that goes wrong where its plan says so. Made by <see cref="Wrap"/>, it has abilities of the store inside, and no others. Thread-safe.</summary>
 public class FaultInjectingObjectStore : IObjectStore
 {
     private protected FaultInjectingObjectStore(IObjectStore inner, StoreFaultPlan faults)
@@ -25,13 +25,14 @@ public class FaultInjectingObjectStore : IObjectStore
     /// <summary>Puts a plan of faults around a store.</summary>
     /// <param name="inner">The store.</param>
     /// <param name="faults">The plan; by default one without rules, to which they can be added later.</param>
-    /// <returns>The store with faults. It is an <see cref="IMultipartObjectStore"/> and an <see cref="ICopyingObjectStore"/> where <paramref name="inner"/> is.</returns>
+    /// <returns>The store with faults. It is an <see cref="IMultipartObjectStore"/> and an <see cref="ICopyingObjectStore"/> where <paramref name="inner"/> is, and an <see cref="IPresigningObjectStore"/> where it is all three.</returns>
     public static FaultInjectingObjectStore Wrap(IObjectStore inner, StoreFaultPlan? faults = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
         faults ??= new StoreFaultPlan();
         return (inner as IMultipartObjectStore, inner as ICopyingObjectStore) switch
         {
+            ({ } multipart, { } copying) when inner is IPresigningObjectStore presigning => new FaultInjectingPresigningObjectStore(multipart, copying, presigning, faults),
             ({ } multipart, { } copying) => new FaultInjectingFullObjectStore(multipart, copying, faults),
             ({ } multipart, null) => new FaultInjectingMultipartObjectStore(multipart, faults),
             (null, { } copying) => new FaultInjectingCopyingObjectStore(copying, faults),

@@ -37,4 +37,7 @@ public enum StoreOperation
 
     /// <summary><see cref="ICopyingObjectStore.CopyAsync"/>.</summary>
     Copy = 10,
+
+    /// <summary>The methods of <see cref="IPresigningObjectStore"/>, which send nothing to the object.</summary>
+    Presign = 11,
 }

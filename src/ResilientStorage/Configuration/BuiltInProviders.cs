@@ -10,6 +10,8 @@ internal static class BuiltInProviders
         providers.AddStore("FileSystem", static (store, settings) => store.UseFileSystem(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddStore("S3", static (store, settings) => store.UseS3(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddStore("Vultr", static (store, settings) => store.UseVultr(options => settings.Bind(options, static (section, options) => section.Bind(options))));
+        providers.AddStore("CloudflareR2", static (store, settings) => store.UseCloudflareR2(options => settings.Bind(options, static (section, options) => section.Bind(options))));
+        providers.AddStore("MinIO", static (store, settings) => store.UseMinIO(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddDeleteQueue("InProcess", static (queue, settings) => queue.UseInProcess(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddAlertSink("Slack", static (alerts, settings) => alerts.UseSlack(options => settings.Bind(options, static (section, options) => section.Bind(options))));
         providers.AddAlertSink("Mail", static (alerts, settings) => alerts.UseMail(options => settings.Bind(options, static (section, options) => section.Bind(options))));

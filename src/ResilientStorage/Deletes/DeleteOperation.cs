@@ -24,11 +24,7 @@ internal sealed class DeleteOperation(IResourceLedger ledger, LedgerSession sess
     public async Task<DeleteReport> DeleteManyAsync(IReadOnlyCollection<string> keys, DeleteOptions delete, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        if (delete.IfVersion is not null && keys.Count > 1)
-        {
-            throw new ArgumentException("IfVersion belongs to a single resource: use DeleteAsync.", nameof(delete));
-        }
-
+        ThrowIfVersionOfMany(keys, delete);
         var results = new List<DeleteResult>(keys.Count);
         foreach (var chunk in keys.Chunk(KeysPerTransaction))
         {
@@ -38,7 +34,35 @@ internal sealed class DeleteOperation(IResourceLedger ledger, LedgerSession sess
         return new DeleteReport { Results = results };
     }
 
-    private async Task<IEnumerable<DeleteResult>> DeleteChunkAsync(string[] keys, DeleteOptions delete, CancellationToken cancellationToken)
+    /// <summary>All keys in one call: the host's transaction is one, however long. Nobody is told, because the host's commit is still to come; the worker finds what it has left.</summary>
+    public async Task<DeleteReport> DeleteManyAsync(IReadOnlyCollection<string> keys, LedgerTransaction transaction, DeleteOptions delete, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(transaction);
+        ThrowIfVersionOfMany(keys, delete);
+        var transactional = HostLedger.Of(ledger);
+        await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var results = await DeleteValidAsync(
+            [.. keys],
+            async valid => (await transactional.DeleteAsync(Describe(valid, delete), transaction, cancellationToken).ConfigureAwait(false)).Results).ConfigureAwait(false);
+        return new DeleteReport { Results = [.. results] };
+    }
+
+    private Task<IEnumerable<DeleteResult>> DeleteChunkAsync(string[] keys, DeleteOptions delete, CancellationToken cancellationToken) =>
+        DeleteValidAsync(keys, async valid =>
+        {
+            try
+            {
+                return await DeleteAsync(valid, delete, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LedgerException e)
+            {
+                // One chunk's trouble is its keys' answer; the chunks before it are deleted.
+                return [.. valid.Select(key => new DeleteResult { Key = key, Error = e })];
+            }
+        });
+
+    private static async Task<IEnumerable<DeleteResult>> DeleteValidAsync(string[] keys, Func<IReadOnlyList<string>, Task<IReadOnlyList<DeleteResult>>> deleteAsync)
     {
         var refused = new DeleteResult?[keys.Length];
         for (var i = 0; i < keys.Length; i++)
@@ -50,17 +74,7 @@ internal sealed class DeleteOperation(IResourceLedger ledger, LedgerSession sess
         }
 
         var valid = keys.Where((_, i) => refused[i] is null).ToList();
-        IReadOnlyList<DeleteResult> answers;
-        try
-        {
-            answers = valid.Count == 0 ? [] : await DeleteAsync(valid, delete, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LedgerException e)
-        {
-            // One chunk's trouble is its keys' answer; the chunks before it are deleted.
-            answers = [.. valid.Select(key => new DeleteResult { Key = key, Error = e })];
-        }
-
+        var answers = valid.Count == 0 ? [] : await deleteAsync(valid).ConfigureAwait(false);
         var next = 0;
         return refused.Select(result => result ?? answers[next++]).ToList();
     }
@@ -68,17 +82,26 @@ internal sealed class DeleteOperation(IResourceLedger ledger, LedgerSession sess
     private async Task<IReadOnlyList<DeleteResult>> DeleteAsync(IReadOnlyList<string> keys, DeleteOptions delete, CancellationToken cancellationToken)
     {
         await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var deletion = new ResourceDeletion
-        {
-            Keys = keys,
-            IfVersion = delete.IfVersion,
-            RemovalDelay = AtLeastGrace(delete.Retention ?? options.DeletedRetention),
-            PublicRemovalDelay = AtLeastGrace(delete.Retention ?? TimeSpan.Zero),
-        };
-        var report = await ledger.DeleteAsync(deletion, cancellationToken).ConfigureAwait(false);
+        var report = await ledger.DeleteAsync(Describe(keys, delete), cancellationToken).ConfigureAwait(false);
         removalBell.Ring([.. report.Results.Where(static result => result is { RemovalIsDue: true, VersionId: not null }).Select(static result => result.VersionId!.Value)]);
         workerBell.Ring();
         return report.Results;
+    }
+
+    private ResourceDeletion Describe(IReadOnlyList<string> keys, DeleteOptions delete) => new()
+    {
+        Keys = keys,
+        IfVersion = delete.IfVersion,
+        RemovalDelay = AtLeastGrace(delete.Retention ?? options.DeletedRetention),
+        PublicRemovalDelay = AtLeastGrace(delete.Retention ?? TimeSpan.Zero),
+    };
+
+    private static void ThrowIfVersionOfMany(IReadOnlyCollection<string> keys, DeleteOptions delete)
+    {
+        if (delete.IfVersion is not null && keys.Count > 1)
+        {
+            throw new ArgumentException("IfVersion belongs to a single resource: use DeleteAsync.", nameof(delete));
+        }
     }
 
     private TimeSpan AtLeastGrace(TimeSpan retention) => retention > options.ReaderGrace ? retention : options.ReaderGrace;

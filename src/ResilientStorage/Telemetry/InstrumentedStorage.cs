@@ -1,14 +1,21 @@
+using ResilientStorage.Ledger;
 using Spans = ResilientStorage.ResilientStorageTelemetry.Spans;
 
 namespace ResilientStorage.Telemetry;
 
 /// <summary>Measures the operations of a storage, while anybody listens. Listings are not measured: their time is mostly that of whoever reads them.</summary>
-internal sealed class InstrumentedStorage(IResilientStorage inner, OperationTelemetry telemetry) : IResilientStorage
+internal sealed class InstrumentedStorage(ITransactionalStorage inner, OperationTelemetry telemetry) : ITransactionalStorage
 {
     public Task<Resource> UploadAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.IsHeard
             ? telemetry.MeasureAsync("upload", Spans.Upload, static (call, token) => call.inner.UploadAsync(call.key, call.content, call.options, token), (inner, key, content, options), cancellationToken)
             : inner.UploadAsync(key, content, options, cancellationToken);
+
+    // An upload that only its commit is lacking: the same work, and so the same measurement.
+    public Task<StagedUpload> StageAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default) =>
+        telemetry.IsHeard
+            ? telemetry.MeasureAsync("upload", Spans.Upload, static (call, token) => call.inner.StageAsync(call.key, call.content, call.options, token), (inner, key, content, options), cancellationToken)
+            : inner.StageAsync(key, content, options, cancellationToken);
 
     public Task<ResourceDownload> OpenReadAsync(string key, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.IsHeard
@@ -33,6 +40,11 @@ internal sealed class InstrumentedStorage(IResilientStorage inner, OperationTele
         telemetry.IsHeard
             ? telemetry.MeasureAsync("delete", Spans.Delete, static (call, token) => call.inner.DeleteManyAsync(call.keys, call.options, token), (inner, keys, options), cancellationToken)
             : inner.DeleteManyAsync(keys, options, cancellationToken);
+
+    public Task<DeleteReport> DeleteManyAsync(IReadOnlyCollection<string> keys, LedgerTransaction transaction, DeleteOptions? options = null, CancellationToken cancellationToken = default) =>
+        telemetry.IsHeard
+            ? telemetry.MeasureAsync("delete", Spans.Delete, static (call, token) => call.inner.DeleteManyAsync(call.keys, call.transaction, call.options, token), (inner, keys, transaction, options), cancellationToken)
+            : inner.DeleteManyAsync(keys, transaction, options, cancellationToken);
 
     public Task<Resource> RestoreAsync(string key, RestoreOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.IsHeard

@@ -49,6 +49,7 @@ internal static class TagValues
         LedgerErrorKind.Configuration => "ledger_configuration",
         LedgerErrorKind.Conflict => "ledger_conflict",
         LedgerErrorKind.Corrupt => "ledger_corrupt",
+        LedgerErrorKind.TransactionAborted => "ledger_transaction_aborted",
         _ => Other,
     };
 

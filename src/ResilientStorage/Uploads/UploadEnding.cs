@@ -1,5 +1,6 @@
 using ResilientStorage.Alerts;
 using ResilientStorage.Ledger;
+using ResilientStorage.Sessions;
 
 namespace ResilientStorage.Uploads;
 
@@ -18,34 +19,50 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
     /// <summary>Commits; never cancelled, because a commit that was asked for may take effect.</summary>
     public async Task<Resource> CommitAsync(Digest digest, IReadOnlyList<UploadTarget> targets)
     {
-        var commit = new UploadCommit
-        {
-            VersionId = version.VersionId,
-            Epoch = intent.Epoch,
-            Length = digest.Length,
-            Sha256 = digest.Sha256,
-            BlockSize = digest.BlockSize,
-            BlockChecksums = digest.Blocks,
-            Replicas = [.. targets.Select(static target => new CommittedReplica(target.Store.Name, target.Stored!))],
-            SupersededRemovalDelay = Longer(context.Options.SupersededRetention, context.Options.ReaderGrace),
-        };
-        var resource = await CommitOrSettleAsync(commit).ConfigureAwait(false);
-        context.Logger.Uploaded(resource.VersionId, resource.Length);
+        var resource = await CommitOrSettleAsync(Describe(digest, targets)).ConfigureAwait(false);
+        Announce(resource);
+        return resource;
+    }
 
-        if (version.IfExists == IfExists.Replace || resource.PublishedAt is not null)
+    /// <summary>Commits in a transaction of the host: not tried again, and followed by nothing, because the host's commit is still to come.</summary>
+    public async Task<Resource> CommitAsync(Digest digest, IReadOnlyList<UploadTarget> targets, LedgerTransaction transaction, CancellationToken cancellationToken)
+    {
+        var ledger = HostLedger.Of(context.Ledger);
+        try
         {
-            // A superseded version or an alias has become work.
-            context.WorkerBell.Ring();
+            return await ledger.CommitUploadAsync(Describe(digest, targets), transaction, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LedgerException e) when (e.Kind == LedgerErrorKind.Conflict)
+        {
+            throw Failed(version.Key, "the version was fenced before it could be committed: its lease had ended, or it was purged. Stage it again.", e, StorageErrorKind.PreconditionFailed);
+        }
+        catch (ResourceAlreadyExistsException e)
+        {
+            throw Failed(version.Key, e.Message + " Nothing was changed in the transaction; what is stored is removed when the staged upload is disposed of.", e, StorageErrorKind.PreconditionFailed);
+        }
+    }
+
+    /// <summary>Ends a staged upload as its transactions have left it: live, or else failed. Never throws for what the ledger answers.</summary>
+    /// <param name="targets">The stores.</param>
+    /// <param name="wasGivenToHost">Whether a transaction of the host may have committed it, or may be about to.</param>
+    /// <returns>The resource when it was committed; null otherwise.</returns>
+    public async Task<Resource?> SettleAsync(IReadOnlyList<UploadTarget> targets, bool wasGivenToHost)
+    {
+        var committed = wasGivenToHost ? await FindCommittedAsync().ConfigureAwait(false) : null;
+        committed ??= (await CleanUpAsync("It was staged, and not committed.", targets, doNotWait: wasGivenToHost).ConfigureAwait(false)).Committed;
+        if (committed is not null)
+        {
+            Announce(committed);
         }
 
-        return resource;
+        return committed;
     }
 
     /// <summary>Fails the version and lets its bytes be removed.</summary>
     /// <returns>The resource when it turns out to be live after all; null otherwise. Throws what the caller has to see where that is not the cause itself.</returns>
     public async Task<Resource?> FailAsync(Exception cause, IReadOnlyList<UploadTarget> targets, CancellationToken cancellationToken)
     {
-        var residue = await CleanUpAsync(cause, targets).ConfigureAwait(false);
+        var residue = await CleanUpAsync((cause as SourceException)?.Cause.SourceException.Message ?? cause.Message, targets).ConfigureAwait(false);
         if (residue.Committed is { } resource)
         {
             return resource;
@@ -114,14 +131,15 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
     }
 
     /// <summary>Clean-up begins only after Pending became Failed in its row: until then a commit may still win.</summary>
-    private async Task<CleanUp> CleanUpAsync(Exception cause, IReadOnlyList<UploadTarget> targets)
+    private async Task<CleanUp> CleanUpAsync(string reason, IReadOnlyList<UploadTarget> targets, bool doNotWait = false)
     {
         var failure = new UploadFailure
         {
             VersionId = version.VersionId,
             Epoch = intent.Epoch,
-            Reason = (cause as SourceException)?.Cause.SourceException.Message ?? cause.Message,
+            Reason = reason,
             UnknownOutcomes = [.. targets.Where(static target => target.Outcome.IsUnknown).Select(static target => target.Store.Name)],
+            DoNotWait = doNotWait,
         };
         using var timeout = new CancellationTokenSource(CleanUpTimeout, context.Time);
         try
@@ -133,16 +151,58 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
                 return new CleanUp("What had landed is queued for removal.");
             }
 
-            var snapshot = await context.Ledger.FindAsync(new ResourceLookup { VersionId = version.VersionId }, timeout.Token).ConfigureAwait(false);
-            // Only a committed version has a hash. It was live, and the answer was lost: that another upload or a delete has ended it since does not make it a failure.
-            return snapshot is { Resource.Sha256.Length: > 0 }
-                ? new CleanUp("", snapshot.Resource)
+            return await FindCommittedAsync(timeout.Token).ConfigureAwait(false) is { } committed
+                ? new CleanUp("", committed)
                 : new CleanUp("What had landed is queued for removal by whoever fenced it.");
         }
         catch (Exception e) when (e is LedgerException or OperationCanceledException)
         {
             context.Logger.CleanUpFailed(e, version.VersionId);
             return new CleanUp("The ledger could not be told; the sweep removes what had landed once the lease has ended.", IsUnknown: _isCommitInDoubt);
+        }
+    }
+
+    private async Task<Resource?> FindCommittedAsync()
+    {
+        using var timeout = new CancellationTokenSource(CleanUpTimeout, context.Time);
+        try
+        {
+            return await FindCommittedAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is LedgerException or OperationCanceledException)
+        {
+            // The clean-up asks again, and says so when it fails too.
+            return null;
+        }
+    }
+
+    // Only a committed version has a hash. It was live, and the answer was lost: that another upload or a delete has ended it since does not make it a failure.
+    private async Task<Resource?> FindCommittedAsync(CancellationToken cancellationToken) =>
+        await context.Ledger.FindAsync(new ResourceLookup { VersionId = version.VersionId }, cancellationToken).ConfigureAwait(false) is { Resource.Sha256.Length: > 0 } snapshot
+            ? snapshot.Resource
+            : null;
+
+    private UploadCommit Describe(Digest digest, IReadOnlyList<UploadTarget> targets) => new()
+    {
+        VersionId = version.VersionId,
+        Epoch = intent.Epoch,
+        Length = digest.Length,
+        Sha256 = digest.Sha256,
+        BlockSize = digest.BlockSize,
+        BlockChecksums = digest.Blocks,
+        Replicas = [.. targets.Select(static target => new CommittedReplica(target.Store.Name, target.Stored!))],
+        SupersededRemovalDelay = Longer(context.Options.SupersededRetention, context.Options.ReaderGrace),
+    };
+
+    private void Announce(Resource resource)
+    {
+        context.Logger.Uploaded(resource.VersionId, resource.Length);
+        context.Counters.Uploaded(resource);
+
+        if (version.IfExists == IfExists.Replace || resource.PublishedAt is not null)
+        {
+            // A superseded version or an alias has become work.
+            context.WorkerBell.Ring();
         }
     }
 

@@ -13,6 +13,16 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
 
     public async Task<Resource> RunAsync(CancellationToken cancellationToken)
     {
+        var staged = await StageAsync(mayWaitForHost: false, cancellationToken).ConfigureAwait(false);
+        await using var _ = staged.ConfigureAwait(false);
+        return await staged.CommitAsync(transaction: null, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Everything but the commit.</summary>
+    /// <param name="mayWaitForHost">Whether a transaction of the host may hold the version's row while its lease is renewed.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    public async Task<StagedUpload> StageAsync(bool mayWaitForHost, CancellationToken cancellationToken)
+    {
         CheckStores();
         var layout = context.LayoutFor(opened.State);
         UploadRules.CheckAlias(options.PublishAt, layout);
@@ -23,16 +33,16 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
         context.RemovalBell.Ring(intent.Fenced);
         if (intent.Existing is { } existing)
         {
-            return await new IdempotentRepeat(key, content, options, _plan).CompareAsync(existing, cancellationToken).ConfigureAwait(false);
+            return new RepeatedUpload(await new IdempotentRepeat(key, content, options, _plan).CompareAsync(existing, cancellationToken).ConfigureAwait(false));
         }
 
         var ending = new UploadEnding(context, version, intent);
         var targets = new List<UploadTarget>();
         try
         {
-            Digest digest;
-            var lease = new LeaseKeeper(context.Ledger, new LedgerLease { VersionId = version.VersionId, Epoch = intent.Epoch, Duration = version.Lease }, askedAt, context.Time, context.Logger);
-            await using (lease.ConfigureAwait(false))
+            var renewed = new LedgerLease { VersionId = version.VersionId, Epoch = intent.Epoch, Duration = version.Lease, DoNotWait = mayWaitForHost };
+            var lease = new LeaseKeeper(context.Ledger, renewed, askedAt, context.Time, context.Logger);
+            try
             {
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
                 targets.AddRange(FindTargets(intent));
@@ -40,27 +50,22 @@ internal sealed class UploadOperation(UploadContext context, OpenedLedger opened
                 // One store that would refuse makes the upload fail: the others are then not even begun.
                 targets.ForEach(target => target.Store.ThrowIfLeftAlone("PutObject", version.ObjectKey));
                 await EnsureOwnedAsync(targets, either.Token).ConfigureAwait(false);
-                digest = await SendAsync(version, targets, either.Token).ConfigureAwait(false);
+                var digest = await SendAsync(version, targets, either.Token).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
+                return new PendingUpload(context, ending, lease, Preview(version, digest), digest, targets);
             }
-
-            return Counted(await ending.CommitAsync(digest, targets).ConfigureAwait(false));
-        }
-        catch (Exception e) when (e is not UploadFailedException { OutcomeUnknown: true })
-        {
-            if (await ending.FailAsync(e, targets, cancellationToken).ConfigureAwait(false) is { } committedAfterAll)
+            catch
             {
-                return Counted(committedAfterAll);
+                await lease.DisposeAsync().ConfigureAwait(false);
+                throw;
             }
-
+        }
+        catch (Exception e)
+        {
+            // Nothing was committed, so this throws what the caller has to see; or what was caught.
+            await ending.FailAsync(e, targets, cancellationToken).ConfigureAwait(false);
             throw;
         }
-    }
-
-    private Resource Counted(Resource live)
-    {
-        context.Counters.Uploaded(live);
-        return live;
     }
 
     /// <summary>Refuses before any I/O what no store could take.</summary>

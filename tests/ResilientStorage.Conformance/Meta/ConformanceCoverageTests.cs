@@ -13,7 +13,9 @@ public sealed class ConformanceCoverageTests
         new(typeof(IObjectStore), @"ObjectStore\w*Conformance"),
         new(typeof(IMultipartObjectStore), @"MultipartObjectStore\w*Conformance"),
         new(typeof(ICopyingObjectStore), @"CopyingObjectStore\w*Conformance"),
+        new(typeof(IPresigningObjectStore), @"PresigningObjectStore\w*Conformance"),
         new(typeof(IResourceLedger), @"Ledger\w*Conformance"),
+        new(typeof(ITransactionalResourceLedger), @"TransactionalLedger\w*Conformance"),
         new(typeof(IDeleteQueue), @"DeleteQueue\w*Conformance"),
         new(typeof(IInvalidationBatcher), @"InvalidationBatcher\w*Conformance"),
     ];

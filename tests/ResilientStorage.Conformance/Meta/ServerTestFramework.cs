@@ -2,8 +2,6 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-[assembly: TestFramework("ResilientStorage.Conformance.Meta.ServerTestFramework", "ResilientStorage.Conformance")]
-
 namespace ResilientStorage.Conformance.Meta;
 
 /// <summary>Finds tests as xunit does, and reports those of a class that lacks its server as skipped: an inherited suite cannot say so itself, and xunit 2 has no skip at run time.</summary>

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using ResilientStorage.Conformance.Meta;
 using ResilientStorage.Ledger;
@@ -8,12 +10,13 @@ namespace ResilientStorage.Conformance;
 
 /// <summary>A schema of its own on a real server, dropped afterwards; every ledger object is a node of its own on it.</summary>
 [Implementation(typeof(SqlResourceLedger))]
-public sealed class PostgreSqlLedgerFixture : ResourceLedgerFixture
+public sealed class PostgreSqlLedgerFixture : ResourceLedgerFixture, IHostDatabase
 {
     private readonly string _schema = "test_" + Guid.NewGuid().ToString("N");
     private readonly List<SqlResourceLedger> _ledgers = [];
     private readonly List<OffsetDataSource> _sources = [];
     private TimeSpan _offset;
+    private bool _hasElsewhere;
 
     /// <summary>
     /// The suites compare times to the microsecond: the server's clock is replaced by one that stands still, through a function of its name that the search path finds first.
@@ -62,6 +65,34 @@ public sealed class PostgreSqlLedgerFixture : ResourceLedgerFixture
         Assert.Empty(await PostgreSqlLedgerInvariants.CheckAsync(connection));
     }
 
+    /// <summary>With a schema of its own, and no idea of the ledger's.</summary>
+    public async Task<DbConnection> OpenHostAsync()
+    {
+        var host = _schema + "_host";
+        await ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {host}; CREATE TABLE IF NOT EXISTS {host}.photos (name text NOT NULL)");
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgreSqlServer.ConnectionString) { SearchPath = host, Pooling = false, ApplicationName = host }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"SET {PostgreSqlClock.OffsetSetting} = '{_offset.Ticks / TimeSpan.TicksPerMicrosecond}'"), connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public async Task<DbConnection> OpenElsewhereAsync()
+    {
+        await ExecuteAsync($"CREATE DATABASE {_schema}");
+        _hasElsewhere = true;
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(PostgreSqlServer.ConnectionString) { Database = _schema, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         foreach (var ledger in _ledgers)
@@ -69,10 +100,10 @@ public sealed class PostgreSqlLedgerFixture : ResourceLedgerFixture
             await ledger.DisposeAsync();
         }
 
-        await using (var connection = await OpenAsync())
+        await ExecuteAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE; DROP SCHEMA IF EXISTS {_schema}_host CASCADE");
+        if (_hasElsewhere)
         {
-            await using var command = new NpgsqlCommand($"DROP SCHEMA IF EXISTS {_schema} CASCADE", connection);
-            await command.ExecuteNonQueryAsync();
+            await ExecuteAsync($"DROP DATABASE {_schema}");
         }
 
         await base.DisposeAsync();

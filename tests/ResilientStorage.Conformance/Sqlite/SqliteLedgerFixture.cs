@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using ResilientStorage.Conformance.Meta;
 using ResilientStorage.Ledger;
@@ -9,7 +10,7 @@ namespace ResilientStorage.Conformance;
 
 /// <summary>A real database file in a folder of its own, deleted afterwards; every ledger object is a node of its own on it.</summary>
 [Implementation(typeof(SqlResourceLedger))]
-public sealed class SqliteLedgerFixture : ResourceLedgerFixture
+public sealed class SqliteLedgerFixture : ResourceLedgerFixture, IHostDatabase
 {
     private readonly ManualTimeProvider _clock = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("resilientstorage-").FullName;
@@ -46,6 +47,27 @@ public sealed class SqliteLedgerFixture : ResourceLedgerFixture
         using var connection = Open();
         Assert.Empty(SqliteLedgerInvariants.Check(connection));
         return Task.CompletedTask;
+    }
+
+    public async Task<DbConnection> OpenHostAsync()
+    {
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS photos (name TEXT NOT NULL)");
+        return Open();
+    }
+
+    public async Task<DbConnection> OpenElsewhereAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "elsewhere.db")};Pooling=False");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     public override async ValueTask DisposeAsync()

@@ -21,6 +21,14 @@ internal sealed class FakeDatabase : DbDataSource
 
     internal sealed class Dialect : SqlDialect
     {
+        public override string LedgerIdSql => "";
+
+        public override bool IsOwn(DbConnection connection) => true;
+
+        public override bool IsTableMissing(DbException error) => false;
+
+        public override bool IsTransactionAborted(DbException error) => false;
+
         public override string Place => "the fake";
 
         public override bool HasOneWriter => true;

@@ -7,12 +7,19 @@ internal static class CrashScenarios
 {
     private const int Small = 3000;
     private const int InParts = SimProfile.PartSize * (SimProfile.PartsInFlight + 1);
+    private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(70);
     private static readonly UploadOptions Replace = new() { IfExists = IfExists.Replace };
 
     public static IReadOnlyList<CrashScenario> All { get; } =
     [
         new("upload", static _ => Task.CompletedTask, static s => s.UploadAsync(Small)),
         new("upload in parts", static _ => Task.CompletedTask, static s => s.UploadAsync(InParts)),
+        new("staged upload", static _ => Task.CompletedTask, static s => s.UploadAsync(Small, stagedFor: LongerThanALease)),
+        new("staged upload given up", static _ => Task.CompletedTask, static async s =>
+        {
+            await s.AbandonAsync(InParts, LongerThanALease).ConfigureAwait(false);
+            await s.WorkAsync().ConfigureAwait(false);
+        }),
         new("replace", static s => s.UploadAsync(Small), static async s =>
         {
             await s.UploadAsync(Small, Replace).ConfigureAwait(false);

@@ -14,8 +14,11 @@ internal sealed class CrashStage(SimCluster cluster, SimClient client)
 
     public SimClient Client { get; } = client;
 
-    public Task UploadAsync(int length, UploadOptions? options = null) =>
-        Client.UploadAsync(new SimContent(Key, ++_contents, length), options ?? new UploadOptions());
+    public Task UploadAsync(int length, UploadOptions? options = null, TimeSpan? stagedFor = null) =>
+        Client.UploadAsync(new SimContent(Key, ++_contents, length), options ?? new UploadOptions(), stagedFor: stagedFor);
+
+    public Task AbandonAsync(int length, TimeSpan stagedFor) =>
+        Client.AbandonAsync(new SimContent(Key, ++_contents, length), new UploadOptions(), stagedFor);
 
     public Task WaitAsync(TimeSpan time) => Client.Node.DelayAsync(time);
 

@@ -18,12 +18,20 @@ internal sealed class SimClient(SimLoop loop, SimModel model, SimNode node, IRes
 
     public SimNode Node => node;
 
-    public async Task<Resource?> UploadAsync(SimContent content, UploadOptions options, Stream? source = null, CancellationToken token = default)
+    /// <param name="content">What to upload.</param>
+    /// <param name="options">How.</param>
+    /// <param name="source">The stream; null for one that is there at once.</param>
+    /// <param name="stagedFor">How long it stays staged before its commit; null for an upload in one go.</param>
+    /// <param name="token">Cancels it.</param>
+    public async Task<Resource?> UploadAsync(SimContent content, UploadOptions options, Stream? source = null, TimeSpan? stagedFor = null, CancellationToken token = default)
     {
         var op = model.Invoke(node, OpKind.Upload, content.Key, content, options);
         try
         {
-            var resource = await storage.UploadAsync(content.Key, source ?? new MemoryStream(content.Bytes, writable: false), op.Upload, token).ConfigureAwait(false);
+            source ??= new MemoryStream(content.Bytes, writable: false);
+            var resource = stagedFor is { } pause
+                ? await CommitLaterAsync(content.Key, source, op.Upload, pause, token).ConfigureAwait(false)
+                : await storage.UploadAsync(content.Key, source, op.Upload, token).ConfigureAwait(false);
             if (node.IsAlive)
             {
                 _rules.Uploaded(op, resource);
@@ -51,6 +59,32 @@ internal sealed class SimClient(SimLoop loop, SimModel model, SimNode node, IRes
         }
 
         return null;
+    }
+
+    /// <summary>Stages an upload and gives it up.</summary>
+    public async Task AbandonAsync(SimContent content, UploadOptions options, TimeSpan stagedFor)
+    {
+        var op = model.Invoke(node, OpKind.Upload, content.Key, content, options);
+        try
+        {
+            var staged = await storage.StageAsync(content.Key, new MemoryStream(content.Bytes, writable: false), op.Upload).ConfigureAwait(false);
+            await node.DelayAsync(stagedFor).ConfigureAwait(false);
+            await staged.DisposeAsync().ConfigureAwait(false);
+            Fail(op, new OperationCanceledException("given up"));
+        }
+        catch (Exception e) when (e is ResourceAlreadyExistsException or ResourceNotFoundException)
+        {
+            Fail(op, e);
+        }
+        catch (Exception e) when (e is UploadFailedException or LedgerException)
+        {
+            Fail(op, e);
+            Blame(op, e);
+        }
+        catch (Exception e)
+        {
+            _rules.Unexpected(op, e);
+        }
     }
 
     public async Task<byte[]?> ReadAsync(string key, ReadOptions? options = null, CancellationToken token = default)
@@ -278,6 +312,14 @@ internal sealed class SimClient(SimLoop loop, SimModel model, SimNode node, IRes
         {
             _rules.Unexpected(op, e);
         }
+    }
+
+    private async Task<Resource> CommitLaterAsync(string key, Stream source, UploadOptions? options, TimeSpan stagedFor, CancellationToken token)
+    {
+        var staged = await storage.StageAsync(key, source, options, token).ConfigureAwait(false);
+        await using var _ = staged.ConfigureAwait(false);
+        await node.DelayAsync(stagedFor, token).ConfigureAwait(false);
+        return await staged.CommitAsync(cancellationToken: token).ConfigureAwait(false);
     }
 
     private void Fail(ClientOp op, Exception e)

@@ -159,10 +159,17 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
             _idempotent.Add((content, upload.IdempotencyKey, upload));
         }
 
+        TimeSpan? stagedFor = options.Staged > 0 && random.Chance(options.Staged) ? TimeSpan.FromSeconds(random.Pick([0, 1, 70, 300])) : null;
+        if (stagedFor is { } untilGivenUp && upload.IdempotencyKey is null && random.Chance(0.3))
+        {
+            await client.AbandonAsync(content, upload, untilGivenUp).ConfigureAwait(false);
+            return;
+        }
+
         var pause = random.Chance(options.SlowSources) ? TimeSpan.FromSeconds(random.Pick([2, 60])) : TimeSpan.Zero;
         int? failAt = random.Chance(0.05) ? random.Next(length + 1) : null;
         using var cancel = random.Chance(0.05) ? new CancellationTokenSource(random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(300)), client.Node.Time) : new CancellationTokenSource();
-        await client.UploadAsync(content, upload, new SimSource(client.Node, content.Bytes, random, pause, failAt), cancel.Token).ConfigureAwait(false);
+        await client.UploadAsync(content, upload, new SimSource(client.Node, content.Bytes, random, pause, failAt), stagedFor, cancel.Token).ConfigureAwait(false);
     }
 
     private async Task ReadAsync(SimClient client, string key)

@@ -18,6 +18,9 @@ internal sealed record WorkloadOptions
     /// <summary>How often a client asks for a few things of one key at nearly the same time.</summary>
     public double Bursts { get; init; }
 
+    /// <summary>How many uploads are staged, and committed or given up later. Nothing is drawn for it while it is zero, so that the histories of seeds stay what they are.</summary>
+    public double Staged { get; init; }
+
     public bool Aliases { get; init; }
 
     /// <summary>Whether copies are lost or rot behind the engine's back.</summary>

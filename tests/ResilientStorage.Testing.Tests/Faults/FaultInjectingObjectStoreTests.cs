@@ -26,7 +26,22 @@ public class FaultInjectingObjectStoreTests
         Assert.IsAssignableFrom<ICopyingObjectStore>(_store);
         Assert.IsNotAssignableFrom<IMultipartObjectStore>(FaultInjectingObjectStore.Wrap(new PlainStore()));
         Assert.IsNotAssignableFrom<ICopyingObjectStore>(FaultInjectingObjectStore.Wrap(new PlainStore()));
+        Assert.IsNotAssignableFrom<IPresigningObjectStore>(_store);
+        Assert.IsAssignableFrom<IPresigningObjectStore>(FaultInjectingObjectStore.Wrap(new PresigningStore()));
         Assert.Same(_inner.Capabilities, _store.Capabilities);
+    }
+
+    [Fact]
+    public async Task Fail_Presign_FailsEachOfItsMethodsOnce()
+    {
+        var store = (IPresigningObjectStore)FaultInjectingObjectStore.Wrap(new PresigningStore(), _faults);
+        _faults.On(StoreOperation.Presign).Calls(1, 3).Fail(StorageErrorKind.AccessDenied);
+
+        await Assert.ThrowsAsync<StorageException>(() => store.PresignGetAsync("a"));
+        await Assert.ThrowsAsync<StorageException>(() => store.PresignPutAsync("a", new PresignPutOptions { Length = 1 }));
+        await Assert.ThrowsAsync<StorageException>(() => store.PresignPostAsync("a", new PresignPostOptions { MaxLength = 1 }));
+
+        Assert.Equal(("GET", "PUT"), ((await store.PresignGetAsync("a")).Method, (await store.PresignPutAsync("a", new PresignPutOptions { Length = 1 })).Method));
     }
 
     [Theory]

@@ -1,13 +1,17 @@
+using ResilientStorage.Ledger;
+
 namespace ResilientStorage.Telemetry;
 
 /// <summary>A storage that always answers the same task.</summary>
-internal sealed class ConstantStorage : IResilientStorage
+internal sealed class ConstantStorage : ITransactionalStorage
 {
     public Task<Resource?> Found { get; } = Task.FromResult<Resource?>(null);
 
     public Task<Resource?> FindAsync(string key, CancellationToken cancellationToken = default) => Found;
 
     public Task<Resource> UploadAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<StagedUpload> StageAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<ResourceDownload> OpenReadAsync(string key, ReadOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -18,6 +22,8 @@ internal sealed class ConstantStorage : IResilientStorage
     public Task DeleteAsync(string key, DeleteOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<DeleteReport> DeleteManyAsync(IReadOnlyCollection<string> keys, DeleteOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<DeleteReport> DeleteManyAsync(IReadOnlyCollection<string> keys, LedgerTransaction transaction, DeleteOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<Resource> RestoreAsync(string key, RestoreOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -7,6 +7,8 @@ namespace ResilientStorage.Stores.S3;
 /// <summary>Turns errors of the SDK and of the connection into errors of a store. Messages hold codes and numbers of the answer, never its text, which may repeat what was sent.</summary>
 internal static class S3ErrorMapper
 {
+    private static readonly string[] Signs = ["AWS4-HMAC-SHA256", "Signature=", "Authorization:", "X-Amz-Security-Token"];
+
     /// <summary>Maps an error; one that is a store's already stays as it is.</summary>
     public static StorageException Map(Exception error, S3Request request) => error switch
     {
@@ -16,7 +18,7 @@ internal static class S3ErrorMapper
         _ when S3TransportErrors.Find(error) is { } fault => MapTransport(fault, error, request),
         AmazonClientException client when LacksCredentials(client) => Make(
             StorageErrorKind.AccessDenied, "no credentials were found: set AccessKey and SecretKey, or give the AWS SDK's default chain some (environment, profile, container or instance).", request, error),
-        _ => Make(StorageErrorKind.Unknown, $"{error.GetType().Name} in the S3 client: the request may have taken effect. The cause is attached.", request, error),
+        _ => Make(StorageErrorKind.Unknown, $"{error.GetType().Name} in the S3 client: the request may have taken effect.", request, Unsigned(error)),
     };
 
     /// <summary>Maps the code that an answer gives for one of several objects.</summary>
@@ -45,7 +47,7 @@ internal static class S3ErrorMapper
         var requestId = string.IsNullOrEmpty(answer.RequestId) ? null : answer.RequestId;
         var rule = S3ErrorRules.Find(code, status, request.Operation);
         var header = (answer.InnerException as HttpErrorResponseException)?.Response;
-        return Make(rule, S3ErrorRules.Describe(code, status), request, answer, requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
+        return Make(rule, S3ErrorRules.Describe(code, status), request, Unsigned(answer), requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
     }
 
     private static StorageException Make(S3ErrorRule rule, string answer, S3Request request, Exception? error, string? requestId, int? statusCode, TimeSpan? retryAfter)
@@ -85,6 +87,13 @@ internal static class S3ErrorMapper
         }
 
         return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date > now ? date - now : null;
+    }
+
+    // The SDK's errors quote the answer, and an answer may quote the request with its signature.
+    private static Exception? Unsigned(Exception error)
+    {
+        var text = error.ToString();
+        return Signs.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? null : error;
     }
 
     // The SDK has no type for either.

@@ -10,6 +10,7 @@ namespace ResilientStorage.Stores.S3;
 internal static class S3ErrorRules
 {
     private static readonly S3ErrorRule Denied = new(StorageErrorKind.AccessDenied, "the credentials do not allow it. Give them the rights that docs/providers.md lists, on this bucket.");
+    private static readonly S3ErrorRule DeniedForNoReason = new(StorageErrorKind.AccessDenied, "the answer does not say why: check the access key and its secret, this machine's clock, and that the credentials have the rights that docs/providers.md lists, on this bucket.");
     private static readonly S3ErrorRule WrongKeys = new(StorageErrorKind.AccessDenied, "the access key or its secret is wrong, or made for another provider or region: check both.");
     private static readonly S3ErrorRule Expired = new(StorageErrorKind.AccessDenied, "the credentials have expired: renew them, or use credentials that the SDK renews by itself.");
     private static readonly S3ErrorRule Account = new(StorageErrorKind.AccessDenied, "the provider has closed or limited the account: ask it why.");
@@ -44,7 +45,7 @@ internal static class S3ErrorRules
         ["NoSuchUpload"] = NoUpload,
         ["NoSuchBucket"] = NoBucket,
         ["AccessDenied"] = Denied,
-        ["Forbidden"] = Denied,
+        ["Forbidden"] = DeniedForNoReason,
         ["AllAccessDisabled"] = Denied,
         ["MethodNotAllowed"] = Unsupported,
         ["SignatureDoesNotMatch"] = WrongKeys,
@@ -68,6 +69,7 @@ internal static class S3ErrorRules
         ["SlowDown"] = Throttled,
         ["BandwidthLimitExceeded"] = Throttled,
         ["RequestLimitExceeded"] = Throttled,
+        ["RequestRateLimitExceeded"] = Throttled,
         ["TooManyRequests"] = Throttled,
         ["TooManyRequestsException"] = Throttled,
         ["InternalError"] = Failing,
@@ -116,7 +118,7 @@ internal static class S3ErrorRules
                 _ => NotTheStore,
             },
             301 or 302 or 303 or 307 or 308 => OtherRegion,
-            401 or 403 => Denied,
+            401 or 403 => DeniedForNoReason,
             405 or 501 => Unsupported,
             408 => Slow,
             409 => Conflict,

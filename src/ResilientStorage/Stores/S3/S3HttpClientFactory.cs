@@ -7,7 +7,10 @@ internal sealed class S3HttpClientFactory : HttpClientFactory, IDisposable
 {
     private readonly HttpClient _client;
 
-    public S3HttpClientFactory(S3StoreOptions options)
+    /// <summary>Makes the client.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="otherRequestIdHeader">See <see cref="S3Profile.OtherRequestIdHeader"/>.</param>
+    public S3HttpClientFactory(S3StoreOptions options, string? otherRequestIdHeader = null)
     {
         var connections = new SocketsHttpHandler
         {
@@ -16,8 +19,11 @@ internal sealed class S3HttpClientFactory : HttpClientFactory, IDisposable
             UseProxy = options.UseProxy,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = options.ConnectionLifetime,
+
+            // The rest of an answer that was given up would be read for up to 2 seconds more, and the caller kept waiting for it (measured on documents that stall).
+            ResponseDrainTimeout = TimeSpan.Zero,
         };
-        _client = new HttpClient(new S3WireHandler(connections)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new S3WireHandler(connections, otherRequestIdHeader)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;

@@ -109,7 +109,13 @@ internal sealed partial class S3ObjectStore
         };
         var answer = await _client.CompleteMultipartUploadAsync(request, cancellationToken).ConfigureAwait(false);
         var length = parts.Sum(static part => part.Length);
-        if (S3Channel.RequestIdOf(answer) is { } requestId && S3Properties.TagOf(answer.ETag) is { } tag)
+        if (S3Channel.RequestIdOf(answer) is not { } requestId)
+        {
+            // Not the store's answer: an object that lies there may be one from before.
+            return new StoredObject { Length = length };
+        }
+
+        if (S3Properties.TagOf(answer.ETag) is { } tag)
         {
             return Stored(length, tag, answer.VersionId, requestId);
         }

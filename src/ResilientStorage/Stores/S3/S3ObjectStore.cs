@@ -8,13 +8,14 @@ using Amazon.S3.Model;
 namespace ResilientStorage.Stores.S3;
 
 /// <summary>A bucket as a store.</summary>
-internal sealed partial class S3ObjectStore : IMultipartObjectStore, ICopyingObjectStore, IDisposable
+internal sealed partial class S3ObjectStore : IMultipartObjectStore, ICopyingObjectStore, IPresigningObjectStore, IDisposable
 {
     private readonly IAmazonS3 _client;
     private readonly S3Profile _profile;
     private readonly S3Channel _channel;
     private readonly S3Deletion _deletion;
     private readonly S3PartwiseCopy _partwiseCopy;
+    private readonly S3Presigner _presigner;
     private readonly IReadOnlyList<IDisposable> _owned;
 
     /// <summary>Makes the store.</summary>
@@ -29,6 +30,7 @@ internal sealed partial class S3ObjectStore : IMultipartObjectStore, ICopyingObj
         _channel = new S3Channel(client, profile, time);
         _deletion = new S3Deletion(_channel);
         _partwiseCopy = new S3PartwiseCopy(_channel);
+        _presigner = new S3Presigner(_channel, new S3CreateOnlyProbe(_channel, time), time);
         _owned = owned;
         Capabilities = profile.Capabilities;
     }
@@ -130,7 +132,8 @@ internal sealed partial class S3ObjectStore : IMultipartObjectStore, ICopyingObj
     {
         try
         {
-            var shape = S3AnswerShape.Of(answer.ContentRange, answer.ContentLength);
+            // The SDK reports no length as 0, which only a client of the host's own lets through.
+            var shape = answer.Headers.Keys.Contains("Content-Length") ? S3AnswerShape.Of(answer.ContentRange, answer.ContentLength) : null;
             _channel.Proved(answer, "GetObject", objectKey, isWhole: shape is not null && S3Properties.TagOf(answer.ETag) is not null && shape.IsRange != isWhole && shape.Offset == range.Offset);
             if (range.Length is { } length && shape!.Length != length)
             {

@@ -15,6 +15,12 @@ internal sealed record S3Profile(S3StoreOptions Options, string Endpoint)
     /// <summary>The size of a part of a copy in parts, unless 10,000 such parts are not enough.</summary>
     public long CopyPartSize { get; init; } = Gibibyte;
 
+    /// <summary>Whether the provider takes objects by POST from HTML forms.</summary>
+    public bool TakesForms { get; init; } = true;
+
+    /// <summary>The header of an answer with the provider's id of the request, where <see cref="S3WireHandler.RequestIdHeader"/> is missing.</summary>
+    public string? OtherRequestIdHeader { get; init; }
+
     public string Bucket => Options.Bucket;
 
     public StorePlace Place => new("s3", Endpoint, Options.Bucket, Options.Prefix);

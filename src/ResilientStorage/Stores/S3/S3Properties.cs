@@ -6,7 +6,7 @@ namespace ResilientStorage.Stores.S3;
 /// <summary>Headers and metadata, to and from the SDK's requests and answers.</summary>
 internal static class S3Properties
 {
-    private const string MetadataPrefix = "x-amz-meta-";
+    public const string MetadataPrefix = "x-amz-meta-";
 
     public static void Set(HeadersCollection headers, MetadataCollection metadata, PutObjectOptions options)
     {

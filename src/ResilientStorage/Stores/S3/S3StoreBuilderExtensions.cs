@@ -70,7 +70,7 @@ public static class S3StoreBuilderExtensions
     /// <summary>Makes a store with a client of its own.</summary>
     internal static S3ObjectStore Create(IServiceProvider provider, S3Profile profile)
     {
-        var http = new S3HttpClientFactory(profile.Options);
+        var http = new S3HttpClientFactory(profile.Options, profile.OtherRequestIdHeader);
         var client = S3ClientFactory.Create(profile.Options, http);
         return new S3ObjectStore(client, profile, TimeOf(provider), client, http);
     }

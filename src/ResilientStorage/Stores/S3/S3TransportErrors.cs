@@ -40,7 +40,7 @@ internal static class S3TransportErrors
         return new S3TransportException(StorageErrorKind.InvalidRequest, $"the bucket is {elsewhere}. Redirects are not followed.")
         {
             StatusCode = (int)response.StatusCode,
-            RequestId = First(response.Headers, "x-amz-request-id"),
+            RequestId = First(response.Headers, S3WireHandler.RequestIdHeader),
         };
     }
 

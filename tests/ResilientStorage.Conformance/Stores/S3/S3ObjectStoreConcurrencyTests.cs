@@ -7,5 +7,8 @@ namespace ResilientStorage.Conformance.Stores;
 [NeedsServer(S3TestServer.Main)]
 public sealed class S3ObjectStoreConcurrencyTests : ObjectStoreConcurrencyConformance
 {
+    /// <summary>The index of a bucket on Ceph 16 may lack an object whose PUT and DELETE crossed (measured: 1 of 200 rounds); the object itself is removed by its key.</summary>
+    protected override bool ListsWhatWasWrittenAndRemovedAtOnce => false;
+
     protected override Task<StoreUnderTest> CreateStoreAsync() => S3TestServer.Demand(S3TestServer.Main).CreateStoreAsync();
 }

@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using ResilientStorage.Stores.S3;
+using ResilientStorage.Stores.S3.MinIO;
 using ResilientStorage.Stores.S3.Vultr;
 
 namespace ResilientStorage.Conformance.Stores;
@@ -42,6 +43,13 @@ internal sealed class S3TestServer
         var profile = VultrPreset.ProfileOf(new VultrStoreOptions { Bucket = bucket, Host = new Uri(Url).Authority, AccessKey = options.AccessKey!, SecretKey = options.SecretKey! });
         (profile.Options.ServiceUrl, profile.Options.ForcePathStyle) = (Url, true);
         return profile;
+    }
+
+    /// <summary>The same place as the MinIO preset describes it.</summary>
+    public S3Profile MinIOProfile(string bucket)
+    {
+        var options = Options(bucket);
+        return MinIOPreset.ProfileOf(new MinIOStoreOptions { Bucket = bucket, ServiceUrl = Url, AccessKey = options.AccessKey!, SecretKey = options.SecretKey! });
     }
 
     public S3Profile Profile(string bucket) => new(Options(bucket), new Uri(Url).Authority);

@@ -37,6 +37,7 @@ public sealed class S3ErrorMapperTests
         { 400, "ThrottlingException", StorageErrorKind.Throttled, true, "OperationsPerSecond" },
         { 503, "Throttling", StorageErrorKind.Throttled, true, "OperationsPerSecond" },
         { 509, "BandwidthLimitExceeded", StorageErrorKind.Throttled, true, "OperationsPerSecond" },
+        { 400, "RequestRateLimitExceeded", StorageErrorKind.Throttled, true, "OperationsPerSecond" },
         { 500, "InternalError", StorageErrorKind.Unavailable, true, "status page" },
         { 502, "", StorageErrorKind.Unavailable, true, "status page" },
         { 503, "ServiceUnavailable", StorageErrorKind.Unavailable, true, "status page" },

@@ -1,0 +1,30 @@
+namespace ResilientStorage.Stores;
+
+/// <summary>What a presigned upload is pinned to: a request that differs in any of it is refused by the provider.</summary>
+public sealed record PresignPutOptions : PresignOptions
+{
+    /// <summary>The exact length in bytes; 0 to what the store takes in one request (5 GiB on S3).</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Media type, caching, metadata and access of the object.</summary>
+    /// <value>The defaults of <see cref="PutObjectOptions"/>.</value>
+    public PutObjectOptions Properties { get; init; } = new();
+
+    /// <summary>
+    /// The MD5 of the content, 32 hexadecimal digits: other bytes are refused (<c>Content-MD5</c>, which every S3 provider checks). It finds errors, not forgers,
+    /// who can make two contents with one MD5.
+    /// </summary>
+    /// <value>Null by default: not checked.</value>
+    public string? Md5 { get; init; }
+
+    /// <summary>
+    /// The SHA-256 of the content, 64 hexadecimal digits (<c>x-amz-checksum-sha256</c>). AWS refuses other bytes. Providers that do not know the header, such as Ceph 16,
+    /// only demand that it is sent: give <see cref="Md5"/> besides, or check the object afterwards.
+    /// </summary>
+    /// <value>Null by default: not checked.</value>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Whether the upload may only make a new object, and is refused with 412 when there is one already.</summary>
+    /// <value>False by default: an existing object is replaced.</value>
+    public bool CreateOnly { get; init; }
+}

@@ -1,0 +1,1 @@
+[assembly: TestFramework("ResilientStorage.Conformance.Meta.ServerTestFramework", "ResilientStorage.Wire.Tests")]
