@@ -9,10 +9,13 @@ namespace ResilientStorage.Invalidation;
 /// </summary>
 internal sealed class InvalidationBatcher : IInvalidationBatcher
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IInvalidationJournal _journal;
     private readonly InvalidationSender _sender;
     private readonly InvalidationReceipts _receipts;
     private readonly InvalidationOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly AsyncSignal _bell;
 
@@ -28,6 +31,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher
         _receipts = new InvalidationReceipts(listeners, logger);
         _sender = createSender(_receipts);
         _options = options;
+        _time = time;
         _logger = logger;
         _bell = new AsyncSignal(time);
         _pause = new AsyncSignal(time);
@@ -57,6 +61,9 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher
         return new InvalidationReport(round.Batches, round.Paths, Count() + intents.Count + batches.Count);
     }
 
+    /// <summary>Whether the end of versions that another has replaced is told.</summary>
+    public bool InvalidatesSuperseded => _options.InvalidateSuperseded;
+
     /// <summary>Work was written to the journal by others of this process.</summary>
     public void Ring() => _bell.Set();
 
@@ -65,33 +72,46 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(bool isSender, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            var pause = _options.RetryDelay;
-            try
+            while (true)
             {
-                var round = await RunOnceAsync(isUrgent: false, isSender, cancellationToken).ConfigureAwait(false);
-                pause = PauseAfter(round);
-            }
-            catch (Exception) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // A sender that ended would leave caches out of date for ever; whatever it was, the changes still wait.
-                _logger.SenderFailed(e);
-            }
-
-            try
-            {
+                var pause = await TryRoundAsync(isSender, cancellationToken).ConfigureAwait(false);
                 await _bell.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
                 await _pause.WaitAsync(GatherFor, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await EndAsync(isSender).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TimeSpan> TryRoundAsync(bool isSender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return PauseAfter(await RunOnceAsync(isUrgent: false, isSender, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A sender that ended would leave caches out of date for ever; whatever it was, the changes still wait.
+            _logger.SenderFailed(e);
+            return _options.RetryDelay;
+        }
+    }
+
+    // What waits in memory goes where it is safe: into a durable journal, or, without one, to the CDN.
+    private async Task EndAsync(bool isSender)
+    {
+        using var patience = new CancellationTokenSource(Patience, _time);
+        try
+        {
+            await RunOnceAsync(isUrgent: true, isSender && !_journal.IsDurable, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _logger.SenderFailed(e);
         }
     }
 

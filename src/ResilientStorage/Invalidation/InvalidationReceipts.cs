@@ -32,15 +32,10 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
         }
     }
 
-    public void Planned(IReadOnlyList<InvalidationBatch> batches, IReadOnlyList<InvalidationIntent> intents)
+    public void Planned(InvalidationBatch batch, IReadOnlyList<InvalidationIntent> intents)
     {
         var receipts = intents.SelectMany(intent => _byChange.GetValueOrDefault(SubjectOf(intent.Change)) ?? []).ToList();
-        if (receipts.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var batch in batches)
+        if (receipts.Count > 0)
         {
             Follow(batch.Id, receipts);
         }

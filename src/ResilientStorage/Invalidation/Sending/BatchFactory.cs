@@ -5,42 +5,26 @@ using ResilientStorage.Randomness;
 
 namespace ResilientStorage.Invalidation.Sending;
 
-/// <summary>Makes batches of planned paths, each within what one request takes.</summary>
-internal sealed class BatchFactory(InvalidationOptions options, TimeProvider time, IdFactory ids)
+/// <summary>Makes batches of planned paths.</summary>
+internal sealed class BatchFactory(TimeProvider time, IdFactory ids)
 {
-    // A limit of the service on the size of a request is not published: well below what a batch of the longest paths would need.
-    private const int MaxRequestBytes = 1_000_000;
-
-    /// <summary>Splits the paths of one distribution.</summary>
-    /// <param name="planned">The paths, and what they come from.</param>
-    public IReadOnlyList<InvalidationBatch> Create(PlannedPaths planned)
+    public InvalidationBatch Create(PlannedPaths planned)
     {
         var now = time.GetUtcNow();
-        var sets = Split(planned.Paths).ToList();
-        var batches = new List<InvalidationBatch>(sets.Count);
-        var left = planned.SinglePaths;
-        for (var i = 0; i < sets.Count; i++)
+        return new InvalidationBatch
         {
-            // What single paths would have cost is known of all sets together; each bears its share.
-            var share = i == sets.Count - 1 ? left : Math.Min(left, planned.SinglePaths * sets[i].Count / planned.Paths.Count);
-            left -= share;
-            batches.Add(new InvalidationBatch
-            {
-                Id = ids.NewId(),
-                DistributionId = planned.DistributionId,
-                CallerReference = ReferenceOf(planned, sets[i]),
-                Paths = sets[i],
-                SinglePaths = share,
-                IsBackfill = planned.IsBackfill,
-                CreatedAt = now,
-                DueAt = now,
-            });
-        }
-
-        return batches;
+            Id = ids.NewId(),
+            DistributionId = planned.DistributionId,
+            CallerReference = ReferenceOf(planned),
+            Paths = planned.Paths,
+            SinglePaths = planned.SinglePaths,
+            IsBackfill = planned.IsBackfill,
+            CreatedAt = now,
+            DueAt = now,
+        };
     }
 
-    /// <summary>Two batches of one that was refused, which takes its place. Their references follow from its own, so that a repeated split is the same.</summary>
+    /// <summary>Two batches of one that was refused, which take its place. Their references follow from its own, so that a repeated split is the same.</summary>
     public IReadOnlyList<InvalidationBatch> Halve(InvalidationBatch batch)
     {
         var middle = batch.Paths.Count / 2;
@@ -63,7 +47,7 @@ internal sealed class BatchFactory(InvalidationOptions options, TimeProvider tim
     };
 
     // Of changes whose time is known the reference is made of them: told of again after a crash, they are the same request, and cost nothing twice.
-    private string ReferenceOf(PlannedPaths planned, IReadOnlyList<string> paths)
+    private string ReferenceOf(PlannedPaths planned)
     {
         if (planned.Intents.Any(static intent => intent.Change.OccurredAt is null))
         {
@@ -71,7 +55,7 @@ internal sealed class BatchFactory(InvalidationOptions options, TimeProvider tim
         }
 
         var text = new StringBuilder(planned.DistributionId);
-        foreach (var path in paths)
+        foreach (var path in planned.Paths.Order(StringComparer.Ordinal))
         {
             text.Append('\n').Append(path);
         }
@@ -82,32 +66,5 @@ internal sealed class BatchFactory(InvalidationOptions options, TimeProvider tim
         }
 
         return $"rs-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16))}-";
-    }
-
-    private IEnumerable<IReadOnlyList<string>> Split(IReadOnlyList<string> paths)
-    {
-        var maxWildcards = DistributionPool.WildcardsFor(options);
-        var set = new List<string>();
-        var (wildcards, bytes) = (0, 0);
-        foreach (var path in paths)
-        {
-            var isWildcard = path.EndsWith('*');
-            var isFull = (isWildcard ? wildcards >= maxWildcards : set.Count - wildcards >= options.MaxPathsInProgress) || bytes + path.Length > MaxRequestBytes;
-            if (isFull && set.Count > 0)
-            {
-                yield return set;
-                set = [];
-                (wildcards, bytes) = (0, 0);
-            }
-
-            set.Add(path);
-            wildcards += isWildcard ? 1 : 0;
-            bytes += path.Length;
-        }
-
-        if (set.Count > 0)
-        {
-            yield return set;
-        }
     }
 }

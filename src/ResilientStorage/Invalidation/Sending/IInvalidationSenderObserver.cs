@@ -3,8 +3,8 @@ namespace ResilientStorage.Invalidation.Sending;
 /// <summary>Follows changes to their end.</summary>
 internal interface IInvalidationSenderObserver
 {
-    /// <summary>Batches were made of changes; they are not yet in the journal.</summary>
-    void Planned(IReadOnlyList<InvalidationBatch> batches, IReadOnlyList<InvalidationIntent> intents);
+    /// <summary>A batch was made of changes; it is not yet in the journal.</summary>
+    void Planned(InvalidationBatch batch, IReadOnlyList<InvalidationIntent> intents);
 
     /// <summary>Changes left the journal: into the batches, or because nothing serves them.</summary>
     void Settled(IReadOnlyList<InvalidationIntent> intents, IReadOnlyList<InvalidationBatch> batches);

@@ -20,7 +20,7 @@ internal sealed class InvalidationSender(
 
     private readonly string _owner = ids.NewId().ToString("n");
     private readonly CallPacer _pacer = new(options, time);
-    private readonly BatchFactory _batches = new(options, time, ids);
+    private readonly BatchFactory _batches = new(time, ids);
     private readonly Dictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, DateTimeOffset> _askedAt = [];
 
@@ -86,9 +86,9 @@ internal sealed class InvalidationSender(
             List<InvalidationBatch> batches = [];
             foreach (var paths in planned.Paths)
             {
-                var made = _batches.Create(paths);
-                Observer?.Planned(made, paths.Intents);
-                batches.AddRange(made);
+                var batch = _batches.Create(paths);
+                Observer?.Planned(batch, paths.Intents);
+                batches.Add(batch);
             }
 
             var record = new InvalidationRecord { LeaseToken = token, Batches = batches, Settled = planned.Settled };

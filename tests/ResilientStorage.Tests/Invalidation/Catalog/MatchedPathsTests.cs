@@ -7,16 +7,17 @@ public sealed class MatchedPathsTests
     [InlineData(1)]
     [InlineData(16)]
     [InlineData(17)]
-    [InlineData(20_000)]
+    [InlineData(40_000)]
     public void Add_Paths_AreInTheirOrder(int count)
     {
         var paths = new MatchedPaths();
         for (var number = 0; number < count; number++)
         {
-            paths.Add(new MatchedPath(new EncodedPath($"/{number}", PathReason.Object), CatalogBed.Change($"{number}")));
+            paths.Add(new ChangedPath(CatalogBed.Change($"{number}"), [new EncodedPath($"/{number}", PathReason.Object), new EncodedPath($"/{number}*", PathReason.DoubtfulEscape)]));
         }
 
-        Assert.Equal(count, paths.Count);
-        Assert.Equal(Enumerable.Range(0, count).Select(static number => $"/{number}"), paths.Select(static path => path.Path.Text));
+        Assert.Equal(2 * count, paths.Count);
+        Assert.Equal(Enumerable.Range(0, count).SelectMany(static number => new[] { $"/{number}", $"/{number}*" }), paths.Select(static path => path.Path.Text));
+        Assert.All(paths, static path => Assert.StartsWith("/" + path.Change.ObjectKey, path.Path.Text, StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Invalidation.Journal;
+using ResilientStorage.Invalidation.Planning;
 using ResilientStorage.Ledger;
 using ResilientStorage.Randomness;
 using ResilientStorage.Stores;
@@ -86,7 +87,14 @@ internal sealed class SenderBed : IInvalidationPlanning, IInvalidationReports, I
 
         var planned = intents.Where(static intent => intent.Change.Bucket != "unserved").GroupBy(static intent => (Id: intent.Change.Bucket ?? intent.Change.DistributionId ?? "D1", intent.Change.IsBackfill))
             .Select(static group => new PlannedPaths(group.Key.Id, [.. group.Select(static intent => intent.Change.Path ?? "/" + intent.Change.ObjectKey).Order(StringComparer.Ordinal)], group.Count(), group.Key.IsBackfill, [.. group]));
-        return Task.FromResult(new PlannedChanges([.. planned], intents));
+        return Task.FromResult(new PlannedChanges([.. planned.SelectMany(Split)], intents));
+    }
+
+    /// <summary>What the real planner does, without wildcards of choice.</summary>
+    private IEnumerable<PlannedPaths> Split(PlannedPaths planned)
+    {
+        var plan = new InvalidationPlanner(new InvalidationPlannerOptions { Mode = InvalidationMode.Exact }).Plan(new InvalidationPlanRequest { Paths = planned.Paths });
+        return plan.Batches.Select(batch => planned with { Paths = batch.Paths, SinglePaths = batch.Paths.Count });
     }
 
     public void Forget(string distributionId) => Forgotten.Add(distributionId);

@@ -62,8 +62,8 @@ internal sealed class RouteMatcher
     private bool AddPath(string viewerPath, PathReason reason, ObjectChange change, bool isException)
     {
         _route.FindBehaviors(viewerPath, _behaviors);
-        EncodedPath[]? exact = null;
-        EncodedPath[]? varying = null;
+        ChangedPath? exact = null;
+        ChangedPath? varying = null;
         var isServed = false;
         for (var index = 0; index < _matches.Length; index++)
         {
@@ -79,9 +79,9 @@ internal sealed class RouteMatcher
                 continue;
             }
 
-            ref var forms = ref (treatment & BehaviorTreatment.VariesByQueryString) == 0 ? ref exact : ref varying;
-            forms ??= Expand(viewerPath, reason, treatment, change);
-            isServed |= Add(index, forms, change);
+            ref var changed = ref (treatment & BehaviorTreatment.VariesByQueryString) == 0 ? ref exact : ref varying;
+            changed ??= Expand(viewerPath, reason, treatment, change);
+            isServed |= Add(index, changed);
             if ((treatment & BehaviorTreatment.MayRewritePaths) != 0 && reason == PathReason.Object && _context.PathMapper is not null)
             {
                 isServed |= AddMapped(index, viewerPath, change, isException);
@@ -100,7 +100,7 @@ internal sealed class RouteMatcher
             var root = _route.Distributions[index].TreatmentOf("/");
             if (SkipOf(root, change, isException) is null || SkipOf(_route.Distributions[index].TreatmentOf(viewerPath), change, isException) is null)
             {
-                isServed |= Add(index, Expand("/", PathReason.RootObject, root, change), change);
+                isServed |= Add(index, Expand("/", PathReason.RootObject, root, change));
             }
         }
 
@@ -123,7 +123,7 @@ internal sealed class RouteMatcher
                 }
 
                 var treatment = distribution.TreatmentOf(path) | BehaviorTreatment.AsksBucket;
-                isServed |= SkipOf(treatment, change, isException) is null && Add(index, Expand(path, PathReason.Mapped, treatment, change), change);
+                isServed |= SkipOf(treatment, change, isException) is null && Add(index, Expand(path, PathReason.Mapped, treatment, change));
             }
         }
 #pragma warning disable CA1031 // The host's code may throw anything; one change must not stop the others, and is reported.
@@ -136,30 +136,27 @@ internal sealed class RouteMatcher
         return isServed;
     }
 
-    private bool Add(int index, EncodedPath[] forms, ObjectChange change)
+    private bool Add(int index, ChangedPath changed)
     {
-        foreach (var form in forms)
-        {
-            _matches[index].Paths.Add(new MatchedPath(form, change));
-        }
-
-        if (forms.Length == 0)
+        if (changed.Forms.Length == 0)
         {
             _matches[index].Skips.Add(SkipReason.BadPath);
+            return false;
         }
 
-        return forms.Length > 0;
+        _matches[index].Paths.Add(changed);
+        return true;
     }
 
-    private EncodedPath[] Expand(string viewerPath, PathReason reason, BehaviorTreatment treatment, ObjectChange change)
+    private ChangedPath Expand(string viewerPath, PathReason reason, BehaviorTreatment treatment, ObjectChange change)
     {
         if (_context.Forms.TryExpand(viewerPath, reason, (treatment & BehaviorTreatment.VariesByQueryString) != 0, out var forms, out var problem))
         {
-            return forms;
+            return new ChangedPath(change, forms);
         }
 
         _refused.Add(new RefusedChange(change, new RefusedPath(viewerPath, problem)));
-        return [];
+        return new ChangedPath(change, []);
     }
 
     private static SkipReason? SkipOf(BehaviorTreatment treatment, ObjectChange change, bool isException) =>
