@@ -63,7 +63,7 @@ osd crush chooseleaf type = 0
 mon allow pool size one = true
 mon data avail crit = 1
 osd objectstore = memstore
-memstore device bytes = 4294967296
+memstore device bytes = 8589934592
 public addr = 127.0.0.1
 cluster addr = 127.0.0.1
 run dir = $folder/run
@@ -80,7 +80,12 @@ osd crush update on start = false
 pid file = $folder/osd.pid
 log file = $folder/osd.log
 [client.rgw]
-rgw frontends = beast endpoint=127.0.0.1:$gateway_port
+# A small answer would otherwise wait for the acknowledgement of its own headers: 40 ms for each read.
+rgw frontends = beast endpoint=127.0.0.1:$gateway_port tcp_nodelay=1
+# Benchmarks write many times what the memory holds: what they delete has to go at once, not in two hours.
+rgw gc obj min wait = 5
+rgw gc processor period = 10
+rgw gc processor max time = 10
 rgw data = $folder/run
 rgw enable usage log = false
 # Version 16 falls over its own feet when it removes several objects of one request at once in a bucket with notifications.

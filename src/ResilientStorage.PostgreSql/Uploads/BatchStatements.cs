@@ -4,21 +4,31 @@ using ResilientStorage.Relational.Sql;
 
 namespace ResilientStorage.PostgreSql.Uploads;
 
-/// <summary>The statements of a batch about one version; each has <c>@instance</c> and <c>@version</c>.</summary>
+/// <summary>The statements of a batch about one version; each may have <c>@instance</c> and <c>@version</c>.</summary>
 internal sealed class BatchStatements(NpgsqlBatch batch, string instance, VersionId version)
 {
     /// <summary>The name of the first column of the statement that answers; no other statement has it.</summary>
     public const string Answer = "rs_answer";
 
-    private NpgsqlBatchCommand? _current;
+    private readonly string _version = version.ToString();
+    private BatchText? _text;
+    private NpgsqlParameterCollection? _parameters;
 
-    public BatchStatements Add(string text)
+    public BatchStatements Add(BatchText text)
     {
 #pragma warning disable CA2100 // Every text is built of constants; values travel as parameters.
-        _current = new NpgsqlBatchCommand(text);
+        var command = new NpgsqlBatchCommand(text.Sql);
 #pragma warning restore CA2100
-        batch.BatchCommands.Add(_current);
-        return With("version", version.ToString()).With("instance", instance);
+        batch.BatchCommands.Add(command);
+        (_text, _parameters) = (text, command.Parameters);
+        for (var i = 0; i < text.ParameterCount; i++)
+        {
+            _parameters.Add(new NpgsqlParameter());
+        }
+
+        Set(text.IndexOf("version"), NpgsqlDbType.Text, _version);
+        Set(text.IndexOf("instance"), NpgsqlDbType.Text, instance);
+        return this;
     }
 
     public BatchStatements With(string name, string? value) => Add(name, NpgsqlDbType.Text, value);
@@ -37,7 +47,17 @@ internal sealed class BatchStatements(NpgsqlBatch batch, string instance, Versio
 
     private BatchStatements Add(string name, NpgsqlDbType type, object? value)
     {
-        _current!.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
+        var index = _text!.IndexOf(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(index, name);
+        Set(index, type, value ?? DBNull.Value);
         return this;
+    }
+
+    private void Set(int index, NpgsqlDbType type, object value)
+    {
+        if (index >= 0)
+        {
+            (_parameters![index].NpgsqlDbType, _parameters[index].Value) = (type, value);
+        }
     }
 }

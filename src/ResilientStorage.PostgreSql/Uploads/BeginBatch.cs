@@ -6,9 +6,9 @@ namespace ResilientStorage.PostgreSql.Uploads;
 /// <summary>The batch that records an intent; it answers the names of the stores, or nothing when the case is not the usual one.</summary>
 internal static class BeginBatch
 {
-    private const string LockResource = """
+    private static readonly BatchText LockResource = new("""
         INSERT INTO rs_resources (instance, key) VALUES (@instance, @key) ON CONFLICT (instance, key) DO UPDATE SET key = excluded.key
-        """;
+        """);
 
     private const string OfActiveStores = $"s.instance = @instance AND s.state = {StoreCode.Active}";
 
@@ -27,7 +27,7 @@ internal static class BeginBatch
         AND EXISTS (SELECT 1 FROM rs_stores s WHERE {OfActiveStores})
         """;
 
-    private const string Record = $"""
+    private static readonly BatchText Record = new($"""
         WITH c AS MATERIALIZED (SELECT {PostgreSqlClock.Sql} AS now),
         v AS (
             INSERT INTO rs_versions (version_id, instance, resource_id, state, epoch, begun_at, lease_until, object_key, content_type, metadata,
@@ -43,7 +43,7 @@ internal static class BeginBatch
         h AS (
             INSERT INTO rs_history (version_id, at, event) SELECT v.version_id, c.now, @event FROM v CROSS JOIN c)
         SELECT s.name AS {BatchStatements.Answer} FROM v CROSS JOIN rs_stores s WHERE {OfActiveStores} ORDER BY s.role, s.position
-        """;
+        """);
 
     public static void Fill(BatchStatements batch, NewVersion version)
     {

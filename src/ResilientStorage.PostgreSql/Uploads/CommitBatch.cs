@@ -10,18 +10,18 @@ internal static class CommitBatch
 {
     private const string OfVersion = "SELECT v.resource_id FROM rs_versions v WHERE v.version_id = @version AND v.instance = @instance";
 
-    private const string LockResource = $"SELECT 1 FROM rs_resources WHERE resource_id = ({OfVersion}) FOR NO KEY UPDATE";
+    private static readonly BatchText LockResource = new($"SELECT 1 FROM rs_resources WHERE resource_id = ({OfVersion}) FOR NO KEY UPDATE");
 
-    private const string LockVersions = $"""
+    private static readonly BatchText LockVersions = new($"""
         SELECT 1 FROM rs_versions WHERE resource_id = ({OfVersion}) AND (version_id = @version OR state = {VersionCode.Live}) ORDER BY version_id FOR NO KEY UPDATE
-        """;
+        """);
 
     // The answer to "is it the usual case" and the time are kept for the statements that follow, in settings that end with the transaction.
     private const string IsUsual = "current_setting('resilientstorage.usual', true) = @version";
     private const string Now = "current_setting('resilientstorage.now', true)::bigint";
 
     // What is not usual: a version that is not Pending with the epoch, conditions that no longer hold, an alias that is another's by now, stores that are not those of the intent.
-    private const string Check = $"""
+    private static readonly BatchText Check = new($"""
         SELECT set_config('resilientstorage.now', ({PostgreSqlClock.Sql})::text, true), set_config('resilientstorage.usual', CASE WHEN EXISTS (
             SELECT 1 FROM rs_versions v LEFT JOIN rs_versions l ON l.resource_id = v.resource_id AND l.state = {VersionCode.Live}
             WHERE v.version_id = @version AND v.instance = @instance AND v.state = {VersionCode.Pending} AND v.epoch = @epoch
@@ -31,9 +31,9 @@ internal static class CommitBatch
             AND (SELECT array_agg(s.name ORDER BY s.name) FROM rs_stores s WHERE s.instance = @instance AND s.state = {StoreCode.Active}) = @stores
             AND (SELECT array_agg(p.store ORDER BY p.store) FROM rs_replicas p WHERE p.version_id = @version) = @stores
             THEN @version ELSE '' END, true)
-        """;
+        """);
 
-    private const string EndLive = $"""
+    private static readonly BatchText EndLive = new($"""
         WITH ended AS (
             UPDATE rs_versions SET state = {VersionCode.Deleted}, end_kind = @end, ended_at = {Now}, epoch = epoch + 1
             WHERE resource_id = ({OfVersion}) AND state = {VersionCode.Live} AND {IsUsual}
@@ -47,9 +47,9 @@ internal static class CommitBatch
             DELETE FROM rs_work w USING ended e
             WHERE w.instance = e.instance AND w.kind = {WorkCode.Repair} AND w.subject = e.version_id AND (w.lease_until IS NULL OR w.lease_until <= {Now}))
         INSERT INTO rs_history (version_id, at, event) SELECT e.version_id, {Now}, @event FROM ended e
-        """;
+        """);
 
-    private const string MakeLive = $"""
+    private static readonly BatchText MakeLive = new($"""
         WITH live AS (
             UPDATE rs_versions SET state = {VersionCode.Live}, epoch = epoch + 1, commit_epoch = @epoch, lease_until = NULL, created_at = {Now},
                 length = @length, sha256 = @sha256, block_size = @block_size, blocks = @blocks
@@ -61,22 +61,22 @@ internal static class CommitBatch
             FROM live, unnest(@stores, @etags, @provider_versions, @unknown) AS c (store, etag, provider_version, unknown)
             WHERE rs_replicas.version_id = live.version_id AND rs_replicas.store = c.store)
         INSERT INTO rs_history (version_id, at, event) SELECT live.version_id, {Now}, @event FROM live
-        """;
+        """);
 
-    private const string AddChunk = $"INSERT INTO rs_block_chunks (version_id, chunk, blocks) SELECT @version, @chunk, @blocks WHERE {IsUsual}";
+    private static readonly BatchText AddChunk = new($"INSERT INTO rs_block_chunks (version_id, chunk, blocks) SELECT @version, @chunk, @blocks WHERE {IsUsual}");
 
     private const string AliasWork = "ON CONFLICT (instance, kind, subject, store) DO UPDATE SET due_at = excluded.due_at, attempts = 0";
 
-    private const string EndAlias = $"""
+    private static readonly BatchText EndAlias = new($"""
         WITH ended AS (
             UPDATE rs_aliases SET wanted = 0 FROM rs_versions v
             WHERE v.version_id = @version AND rs_aliases.resource_id = v.resource_id AND rs_aliases.wanted = 1 AND rs_aliases.alias_key <> v.publish_at AND {IsUsual}
             RETURNING rs_aliases.instance, rs_aliases.alias_key)
         INSERT INTO rs_work (instance, kind, subject, store, due_at) SELECT instance, {WorkCode.Alias}, alias_key, '', {Now} FROM ended {AliasWork}
-        """;
+        """);
 
     // Another resource may take the key at the same moment, under a lock of its own: then the division refuses the whole batch.
-    private const string TakeAlias = $"""
+    private static readonly BatchText TakeAlias = new($"""
         WITH taken AS (
             INSERT INTO rs_aliases (instance, alias_key, resource_id, wanted)
             SELECT v.instance, v.publish_at, v.resource_id, 1 FROM rs_versions v WHERE v.version_id = @version AND v.publish_at <> '' AND {IsUsual}
@@ -84,18 +84,18 @@ internal static class CommitBatch
                 WHERE rs_aliases.wanted = 0 OR rs_aliases.resource_id = excluded.resource_id
             RETURNING alias_key)
         SELECT 1 / (SELECT COUNT(*) FROM taken) FROM rs_versions v WHERE v.version_id = @version AND v.publish_at <> '' AND {IsUsual}
-        """;
+        """);
 
-    private const string QueueAlias = $"""
+    private static readonly BatchText QueueAlias = new($"""
         INSERT INTO rs_work (instance, kind, subject, store, due_at)
         SELECT a.instance, {WorkCode.Alias}, a.alias_key, '', {Now} FROM rs_aliases a WHERE a.resource_id = ({OfVersion}) AND a.wanted = 1 AND {IsUsual} {AliasWork}
-        """;
+        """);
 
-    private const string Answer = $"""
+    private static readonly BatchText Answer = new($"""
         SELECT 1 AS {BatchStatements.Answer}, {ResourceColumns.Select}
         FROM rs_versions v JOIN rs_resources r ON r.resource_id = v.resource_id {ResourceColumns.AliasJoin}
         WHERE v.version_id = @version AND v.state = {VersionCode.Live} AND {IsUsual}
-        """;
+        """);
 
     public static void Fill(BatchStatements batch, UploadCommit commit)
     {

@@ -16,6 +16,9 @@ internal static class Snapshots
         {ReplicaColumns.StoreJoin}
         """;
 
+    /// <summary>Every read's only statement.</summary>
+    internal const string FindLive = $"{From} WHERE r.instance = @instance AND r.key = @key AND v.state = {VersionCode.Live}";
+
     private const int Own = ResourceColumns.Count;
     private const int ReplicaAt = Own + 4;
     private const int OrderAt = ReplicaAt + 7;
@@ -24,7 +27,7 @@ internal static class Snapshots
         ReadAsync(session.Sql($"{From} WHERE v.version_id = @version AND v.instance = @instance").With("version", version));
 
     public static Task<ResourceSnapshot?> FindLiveAsync(SqlSession session, string key) =>
-        ReadAsync(session.Sql($"{From} WHERE r.instance = @instance AND r.key = @key AND v.state = {VersionCode.Live}").With("key", key));
+        ReadAsync(session.Sql(FindLive).With("key", key));
 
     /// <summary>A version that readers of its resource may have: live, or superseded while another one is live.</summary>
     public static Task<ResourceSnapshot?> FindReadableAsync(SqlSession session, string key, VersionId version) =>

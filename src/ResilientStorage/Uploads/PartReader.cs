@@ -11,6 +11,9 @@ internal sealed class PartReader(Stream source, PartPlan plan, long? lengthHint)
     private const int FirstBufferBytes = 64 * 1024;
     private const int GrowthFactor = 8;
 
+    // What is hashed and checked right after it was read is still in the processor's cache; a whole part would have to come from memory again, twice.
+    private const int SliceBytes = 256 * 1024;
+
     private readonly byte[] _next = new byte[1];
     private bool _hasNext;
     private bool _ended;
@@ -78,7 +81,7 @@ internal sealed class PartReader(Stream source, PartPlan plan, long? lengthHint)
 
         while (length < limit)
         {
-            var read = await source.ReadAsync(buffer.AsMemory(length, limit - length), cancellationToken).ConfigureAwait(false);
+            var read = await source.ReadAsync(buffer.AsMemory(length, Math.Min(limit - length, SliceBytes)), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 _ended = true;
