@@ -7,7 +7,7 @@ here="$(cd "$(dirname "$0")" && pwd)"
 # Says where the servers are, for the scripts called.
 . "$here/common.sh"
 
+"$here/awscli.sh"
 "$here/ceph.sh" main
 "$here/ceph.sh" backup
 "$here/postgresql.sh"
-"$here/awscli.sh"
