@@ -93,6 +93,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     {
         // Alerts last: what ends in the background may raise some.
         await _background.DisposeAsync().ConfigureAwait(false);
+        Invalidation?.Dispose();
         await _alerts.DisposeAsync().ConfigureAwait(false);
         Telemetry.Dispose();
     }
@@ -101,6 +102,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         _background.Stop();
+        Invalidation?.Dispose();
         _alerts.Dispose();
         Telemetry.Dispose();
     }

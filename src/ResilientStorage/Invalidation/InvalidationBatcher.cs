@@ -7,7 +7,7 @@ namespace ResilientStorage.Invalidation;
 /// <summary>
 /// Takes changes in memory, at no cost to the caller, hands them over to the journal a moment later, and lets the sender tell the CDN when their window has passed.
 /// </summary>
-internal sealed class InvalidationBatcher : IInvalidationBatcher
+internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -60,6 +60,9 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher
         var batches = await _journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting] }, cancellationToken).ConfigureAwait(false);
         return new InvalidationReport(round.Batches, round.Paths, Count() + intents.Count + batches.Count);
     }
+
+    /// <summary>What ends with the batcher; null for nothing.</summary>
+    public IDisposable? Owned { get; init; }
 
     /// <summary>Whether the end of versions that another has replaced is told.</summary>
     public bool InvalidatesSuperseded => _options.InvalidateSuperseded;
@@ -114,6 +117,8 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher
             _logger.SenderFailed(e);
         }
     }
+
+    public void Dispose() => Owned?.Dispose();
 
     // Changes come in bursts: a moment's patience makes one write to the journal of many.
     private TimeSpan GatherFor => _options.Window / 10;

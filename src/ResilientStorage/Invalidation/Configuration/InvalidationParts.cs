@@ -34,6 +34,10 @@ internal sealed class InvalidationParts(string instance)
             [.. provider.GetServices<IInvalidationListener>()],
             options.Sending,
             host.Time,
-            host.Logger);
+            host.Logger)
+        {
+            // A client that the host makes is the host's to dispose of.
+            Owned = Api is null ? api as IDisposable : null,
+        };
     }
 }

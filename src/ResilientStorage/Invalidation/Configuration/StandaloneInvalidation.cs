@@ -24,7 +24,15 @@ internal sealed class StandaloneInvalidation : IAsyncDisposable, IDisposable
 
     public InvalidationBatcher Batcher { get; }
 
-    public ValueTask DisposeAsync() => _alerts.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Batcher.Dispose();
+        return _alerts.DisposeAsync();
+    }
 
-    public void Dispose() => _alerts.Dispose();
+    public void Dispose()
+    {
+        Batcher.Dispose();
+        _alerts.Dispose();
+    }
 }

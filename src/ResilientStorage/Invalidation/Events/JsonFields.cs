@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 
 namespace ResilientStorage.Invalidation.Events;
@@ -17,6 +18,9 @@ internal static class JsonFields
     }
 
     public static string? FindText(this JsonElement element, string name) => element.TryGetText(name, out var text) ? text : null;
+
+    public static DateTimeOffset? FindTime(this JsonElement element, string name) =>
+        DateTimeOffset.TryParse(element.FindText(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     public static bool TryFind(this JsonElement element, string name, out JsonElement found)
     {

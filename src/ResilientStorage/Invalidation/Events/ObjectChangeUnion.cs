@@ -5,6 +5,7 @@ internal sealed class ObjectChangeUnion(string bucket, string objectKey)
 {
     private readonly List<int> _messages = [];
     private bool _isRemoval;
+    private DateTimeOffset? _occurredAt;
 
     /// <summary>The places of those messages, ascending.</summary>
     public IReadOnlyList<int> Messages => _messages;
@@ -22,18 +23,19 @@ internal sealed class ObjectChangeUnion(string bucket, string objectKey)
                     changes.Add(name, change = new ObjectChangeUnion(found.Bucket, found.ObjectKey));
                 }
 
-                change.Join(place, found.IsRemoval);
+                change.Join(place, found);
             }
         }
 
         return changes.Values;
     }
 
-    public ObjectChange ToChange(string? receipt) => new() { Bucket = bucket, ObjectKey = objectKey, IsRemoval = _isRemoval, Receipt = receipt };
+    public ObjectChange ToChange(string? receipt) => new() { Bucket = bucket, ObjectKey = objectKey, IsRemoval = _isRemoval, OccurredAt = _occurredAt, Receipt = receipt };
 
-    private void Join(int message, bool isRemoval)
+    private void Join(int message, S3ObjectEvent found)
     {
-        _isRemoval |= isRemoval;
+        _isRemoval |= found.IsRemoval;
+        _occurredAt = _occurredAt > found.OccurredAt ? _occurredAt : found.OccurredAt ?? _occurredAt;
         if (_messages.Count == 0 || _messages[^1] != message)
         {
             _messages.Add(message);

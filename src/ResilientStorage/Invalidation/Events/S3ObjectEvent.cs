@@ -15,6 +15,9 @@ public sealed record S3ObjectEvent
     /// <summary>True when the object is gone, by a request or by its bucket's lifecycle.</summary>
     public required bool IsRemoval { get; init; }
 
+    /// <summary>When the object changed, by the clock of its service; null when the event does not say so in a form that can be read.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
     /// <summary>The service's mark of order among the events of one key; null when it sent none. See <see cref="S3Sequencer"/>.</summary>
     public string? Sequencer { get; init; }
 }

@@ -39,7 +39,7 @@ internal sealed class S3RecordReader(S3EventOptions options)
 
             var isCeph = source is not null && source.StartsWith("ceph:", StringComparison.Ordinal);
             var isEncoded = options.KeyEncoding == S3KeyEncoding.BySource ? !isCeph : options.KeyEncoding == S3KeyEncoding.FormUrlEncoded;
-            ReadObject(s3, S3EventNames.WithoutPrefix(name), isRemoval, isEncoded, isCeph, found);
+            ReadObject(s3, S3EventNames.WithoutPrefix(name), isRemoval, isEncoded, isCeph, record.FindTime("eventTime"), found);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class S3RecordReader(S3EventOptions options)
         {
             if (document.TryGetObject("detail", out var detail))
             {
-                ReadObject(detail, detailType, isRemoval, isFormUrlEncoded: false, isCeph: false, found);
+                ReadObject(detail, detailType, isRemoval, isFormUrlEncoded: false, isCeph: false, document.FindTime("time"), found);
             }
             else
             {
@@ -79,7 +79,7 @@ internal sealed class S3RecordReader(S3EventOptions options)
         {
             var slash = bucketAndKey.IndexOf('/', StringComparison.Ordinal);
             var (bucket, key) = slash < 0 ? (bucketAndKey, "") : (bucketAndKey[..slash], bucketAndKey[(slash + 1)..]);
-            Add(bucket, key, name, isRemoval, isFormUrlEncoded: false, sequencer: null, found);
+            Add(bucket, key, name, isRemoval, isFormUrlEncoded: false, sequencer: null, at: null, found);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class S3RecordReader(S3EventOptions options)
 
     private static string Kind(JsonElement value) => $"a JSON {value.ValueKind}";
 
-    private void ReadObject(JsonElement owner, string name, bool isRemoval, bool isFormUrlEncoded, bool isCeph, S3EventCollector found)
+    private void ReadObject(JsonElement owner, string name, bool isRemoval, bool isFormUrlEncoded, bool isCeph, DateTimeOffset? at, S3EventCollector found)
     {
         if (!owner.TryGetObject("bucket", out var bucket))
         {
@@ -132,11 +132,11 @@ internal sealed class S3RecordReader(S3EventOptions options)
         else
         {
             var sequencer = item.FindText("sequencer");
-            Add(bucketName, key, name, isRemoval, isFormUrlEncoded, isCeph && sequencer is not null ? S3Sequencer.FromCeph(sequencer) : sequencer, found);
+            Add(bucketName, key, name, isRemoval, isFormUrlEncoded, isCeph && sequencer is not null ? S3Sequencer.FromCeph(sequencer) : sequencer, at, found);
         }
     }
 
-    private void Add(string bucket, string writtenKey, string name, bool isRemoval, bool isFormUrlEncoded, string? sequencer, S3EventCollector found)
+    private void Add(string bucket, string writtenKey, string name, bool isRemoval, bool isFormUrlEncoded, string? sequencer, DateTimeOffset? at, S3EventCollector found)
     {
         if (bucket.Length == 0)
         {
@@ -156,7 +156,7 @@ internal sealed class S3RecordReader(S3EventOptions options)
         }
         else
         {
-            found.Add(new S3ObjectEvent { Bucket = bucket, ObjectKey = key, EventName = name, IsRemoval = isRemoval, Sequencer = sequencer });
+            found.Add(new S3ObjectEvent { Bucket = bucket, ObjectKey = key, EventName = name, IsRemoval = isRemoval, OccurredAt = at, Sequencer = sequencer });
         }
     }
 }

@@ -215,7 +215,7 @@ internal sealed class InvalidationSender(
                 planning.Forget(batch.DistributionId);
                 return Record([batch with { State = InvalidationBatchState.Completed, Reason = error.Message }]);
 
-            case CloudFrontErrorKind.InvalidPath or CloudFrontErrorKind.BatchTooLarge:
+            case CloudFrontErrorKind.InvalidPath or CloudFrontErrorKind.BatchTooLarge or CloudFrontErrorKind.InvalidRequest:
                 return await ReportAsync(batch, error, cancellationToken).ConfigureAwait(false);
 
             default:

@@ -105,6 +105,8 @@ public sealed class InvalidationBatcherTests
     [Fact]
     public async Task Run_ChangesOfABurst_AreSentAfterTheWindow()
     {
+        // The test runner's context would send continuations to other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
         using var stop = new CancellationTokenSource();
         var running = _bed.Batcher.RunAsync(isSender: true, stop.Token);
         await AddAsync("a", null);
