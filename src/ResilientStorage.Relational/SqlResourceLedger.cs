@@ -1,7 +1,9 @@
 using System.Data.Common;
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using ResilientStorage.Relational.Deletes;
 using ResilientStorage.Relational.HostTransactions;
+using ResilientStorage.Relational.Invalidation;
 using ResilientStorage.Relational.Reads;
 using ResilientStorage.Relational.Schema;
 using ResilientStorage.Relational.Sql;
@@ -14,7 +16,7 @@ using ResilientStorage.Relational.Work;
 namespace ResilientStorage.Relational;
 
 /// <summary>The ledger on a SQL database: one class per verb, each run in one transaction.</summary>
-internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schema) : ITransactionalResourceLedger, IAsyncDisposable, IDisposable
+internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schema) : ITransactionalResourceLedger, IInvalidationJournal, IAsyncDisposable, IDisposable
 {
     private volatile string? _instance;
     private Guid _ledgerId;
@@ -122,6 +124,29 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
 
     public Task<LedgerStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         database.ReadSnapshotAsync(Instance, ReadStatus.RunAsync, cancellationToken);
+
+    bool IInvalidationJournal.IsDurable => true;
+
+    Task<long?> IInvalidationJournal.TakeLeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) =>
+        WriteAsync(session => SenderLease.TakeAsync(session, owner, duration), cancellationToken);
+
+    Task IInvalidationJournal.AddAsync(IReadOnlyList<NewInvalidationIntent> intents, CancellationToken cancellationToken) =>
+        WriteAsync(session => IntentRows.AddAsync(session, intents), cancellationToken);
+
+    async Task<IReadOnlyList<InvalidationIntent>> IInvalidationJournal.ListIntentsAsync(int limit, CancellationToken cancellationToken) =>
+        await database.ReadAsync(Instance, session => IntentRows.ListAsync(session, limit), cancellationToken).ConfigureAwait(false);
+
+    Task<bool> IInvalidationJournal.RecordAsync(InvalidationRecord record, CancellationToken cancellationToken) =>
+        WriteAsync(session => RecordInvalidation.RunAsync(session, record), cancellationToken);
+
+    async Task<IReadOnlyList<InvalidationBatch>> IInvalidationJournal.ListBatchesAsync(InvalidationBatchQuery query, CancellationToken cancellationToken) =>
+        await database.ReadAsync(Instance, session => BatchRows.ListAsync(session, query), cancellationToken).ConfigureAwait(false);
+
+    Task<int> IInvalidationJournal.ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken) =>
+        WriteAsync(session => BatchRows.ReplayAsync(session, batchIds), cancellationToken);
+
+    Task<InvalidationUsage> IInvalidationJournal.GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.ReadAsync(Instance, session => BatchRows.SumAsync(session, since, until), cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Alerts;
 using ResilientStorage.Configuration;
 using ResilientStorage.Deletes;
+using ResilientStorage.Invalidation;
+using ResilientStorage.Invalidation.Configuration;
 using ResilientStorage.Ledger;
 using ResilientStorage.ObjectKeys;
 using ResilientStorage.Randomness;
@@ -39,6 +41,9 @@ internal sealed record EngineSetup
 
     /// <summary>Makes the meter; null for one of the engine's own.</summary>
     public IMeterFactory? Meters { get; init; }
+
+    /// <summary>Makes what tells a CDN of changes; null for nobody.</summary>
+    public Func<InvalidationHost, InvalidationBatcher>? Invalidation { get; init; }
 
     /// <summary>Told of every call to a store besides the telemetry; null for nobody.</summary>
     public IStoreCallObserver? StoreObserver { get; init; }

@@ -6,6 +6,8 @@ using ResilientStorage.Bells;
 using ResilientStorage.Configuration;
 using ResilientStorage.Deletes;
 using ResilientStorage.Deletes.InProcess;
+using ResilientStorage.Invalidation;
+using ResilientStorage.Invalidation.Configuration;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.ObjectKeys;
@@ -46,9 +48,10 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
             HasListeners = setup.Queue is InProcessDeleteQueue inProcess ? () => inProcess.HasConsumers : static () => true,
         };
         var workerBell = new WorkerBell(_background, setup.Time);
+        Invalidation = setup.Invalidation?.Invoke(new InvalidationHost(JournalOf(setup), alerts, ids, setup.Time, logger));
 
         _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, Telemetry.Stores, logger), setup.Instance, ids.NewId, logger);
-        var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, Telemetry, logger);
+        var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, Telemetry, logger) { Invalidation = Invalidation };
         var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, Telemetry.Counters, logger);
         var copier = new ReplicaCopier(work, opener);
         var removals = new RemovalWorker(work);
@@ -71,6 +74,9 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
 
     public StorageWorker Worker { get; }
 
+    /// <summary>What tells a CDN of changes; null when nobody does.</summary>
+    public InvalidationBatcher? Invalidation { get; }
+
     public StorageTelemetry Telemetry { get; }
 
     /// <summary>Opens the ledger and sees every store's marker, for hosts that would rather not start than run on one leg.</summary>
@@ -87,6 +93,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     {
         // Alerts last: what ends in the background may raise some.
         await _background.DisposeAsync().ConfigureAwait(false);
+        Invalidation?.Dispose();
         await _alerts.DisposeAsync().ConfigureAwait(false);
         Telemetry.Dispose();
     }
@@ -95,6 +102,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         _background.Stop();
+        Invalidation?.Dispose();
         _alerts.Dispose();
         Telemetry.Dispose();
     }
@@ -111,6 +119,9 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
             }
         }
     }
+
+    private static IInvalidationJournal JournalOf(EngineSetup setup) => setup.Ledger as IInvalidationJournal
+        ?? throw new InvalidOperationException($"The ledger {setup.Ledger.GetType().Name} keeps no journal of invalidations ({nameof(IInvalidationJournal)}), so that they could get lost: use a ledger that does, or leave out .Invalidation(...).");
 
     // A folder is not a part of the object's name.
     private const string FileSystemPlaceKind = "file-system";

@@ -12,6 +12,14 @@ public sealed record ObjectChange
     /// <summary>True when the object is gone, so that even content that should not be cached is invalidated.</summary>
     public bool IsRemoval { get; init; }
 
+    /// <summary>Whether it may wait until nothing more urgent does, as when a whole bucket is gone through.</summary>
+    /// <value>False by default.</value>
+    public bool IsBackfill { get; init; }
+
+    /// <summary>When the object changed, by the clock of its store: one that an accepted invalidation came after needs no other.</summary>
+    /// <value>Null by default: not known.</value>
+    public DateTimeOffset? OccurredAt { get; init; }
+
     /// <summary>The caller's own mark; it comes back in exactly one <see cref="InvalidationOutcome"/>.</summary>
     /// <value>Null by default: no outcome is wanted.</value>
     public string? Receipt { get; init; }

@@ -27,7 +27,10 @@ public sealed record LedgerWork
     /// <summary>The object to remove or write; for an alias its fixed key.</summary>
     public required string ObjectKey { get; init; }
 
-    /// <summary>For removals: whether a write may still be under way, so that unfinished uploads of the key are aborted too.</summary>
+    /// <summary>For removals: why the version ended.</summary>
+    public VersionEnd VersionEnd { get; init; }
+
+    /// <summary>For removals and aliases: whether a write may still be under way, or its end was never heard; unfinished uploads of a removal's key are aborted too.</summary>
     public bool MayHaveLateWrites { get; init; }
 
     /// <summary>For repairs: what the replica was before it became Repairing.</summary>

@@ -36,6 +36,9 @@ public sealed record LedgerWorkResult
     /// <summary>For an alias that is done: the version that it shows now; null for "gone". When the ledger says otherwise by then, the work is due again at once.</summary>
     public VersionId? AliasVersion { get; init; }
 
+    /// <summary>For a removal or an alias that is done: whether a CDN may have what lay at its key, so that the duty to tell it is written in the same transaction.</summary>
+    public bool Invalidate { get; init; }
+
     /// <summary>How long after an attempt of unknown outcome the write may still land.</summary>
     public TimeSpan LateWriteGrace { get; init; } = TimeSpan.FromHours(1);
 }

@@ -11,7 +11,4 @@ public enum WorkKind
 
     /// <summary>Make one alias equal to what the ledger says.</summary>
     Alias = 2,
-
-    /// <summary>Tell the CDN. The place of its rows is kept; no ledger writes them yet.</summary>
-    Invalidate = 3,
 }

@@ -60,6 +60,7 @@ internal static class ClaimRemovals
         VersionId = row.VersionId,
         Store = row.Store,
         ObjectKey = row.ObjectKey,
+        VersionEnd = row.End,
         MayHaveLateWrites = row.HasLateWrite || !row.WasCommitted || row.Replica == ReplicaState.Repairing,
     };
 }

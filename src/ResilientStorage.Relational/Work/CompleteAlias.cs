@@ -1,4 +1,5 @@
 using ResilientStorage.Ledger;
+using ResilientStorage.Relational.Invalidation;
 using ResilientStorage.Relational.Sql;
 
 namespace ResilientStorage.Relational.Work;
@@ -15,6 +16,12 @@ internal static class CompleteAlias
             await session.Sql("UPDATE rs_work SET may_write_late = @late WHERE work_id = @work")
                 .With("work", work.WorkId).With("late", mayWriteLate ? 1 : 0).ExecuteAsync().ConfigureAwait(false);
             return;
+        }
+
+        if (result.Invalidate && await FindMainAsync(session).ConfigureAwait(false) is { } main)
+        {
+            // Whatever the alias shows by now: what it showed before is out of date.
+            await IntentRows.AddAsync(session, main, work.Subject, isRemoval: result.AliasVersion is null).ConfigureAwait(false);
         }
 
         var alias = await FindAsync(session, work.Subject).ConfigureAwait(false);
@@ -41,6 +48,9 @@ internal static class CompleteAlias
             """)
             .With("alias", aliasKey).FirstAsync(static row => new AliasState(row.VersionOrNull(0), !row.Flag(1))).ConfigureAwait(false)
         ?? new AliasState(null, IsEnded: true);
+
+    private static Task<string?> FindMainAsync(SqlSession session) =>
+        session.Sql($"SELECT name FROM rs_stores WHERE instance = @instance AND role = {StoreCode.Main}").FirstAsync(static row => row.GetString(0));
 
     private static Task<int> WaitAsync(SqlSession session, HeldWork work, long dueAt, long? compareAt) =>
         session.Sql("UPDATE rs_work SET due_at = @due, compare_again_at = @compare, may_write_late = 0, attempts = 0, lease_until = NULL WHERE work_id = @work")

@@ -1,6 +1,7 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Relational.Deletes;
 using ResilientStorage.Relational.History;
+using ResilientStorage.Relational.Invalidation;
 using ResilientStorage.Relational.Sql;
 
 namespace ResilientStorage.Relational.Work;
@@ -13,6 +14,7 @@ internal static class CompleteRemoval
         if (result.Outcome == WorkOutcome.Done)
         {
             await FinishAsync(session, work, result.LateWriteGrace).ConfigureAwait(false);
+            await InvalidateAsync(session, work, result).ConfigureAwait(false);
             return;
         }
 
@@ -21,6 +23,15 @@ internal static class CompleteRemoval
         if (isDead)
         {
             await HistoryRows.AddAsync(session, work.VersionId, HistoryEvent.DeadLettered, work.Store, result.Reason).ConfigureAwait(false);
+        }
+    }
+
+    // The object is gone from now on, whether or not a late write brings it back for a while.
+    private static async Task InvalidateAsync(SqlSession session, HeldWork work, LedgerWorkResult result)
+    {
+        if (result.Invalidate && work.ObjectKey is { } objectKey)
+        {
+            await IntentRows.AddAsync(session, work.Store, objectKey, isRemoval: true).ConfigureAwait(false);
         }
     }
 

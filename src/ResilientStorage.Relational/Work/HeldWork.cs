@@ -24,12 +24,15 @@ internal sealed record HeldWork
 
     public required long? CompareAgainAt { get; init; }
 
+    /// <summary>The object of a replica; null for an alias, whose subject it is.</summary>
+    public required string? ObjectKey { get; init; }
+
     public VersionId VersionId => VersionId.Parse(Subject);
 
     /// <summary>Finds the item of a result; null when the result came too late. A result is taken once: with it the lease ends.</summary>
     public static Task<HeldWork?> FindAsync(SqlSession session, LedgerWorkResult result) =>
         session.Sql($"""
-            SELECT w.work_id, w.kind, w.subject, w.store, v.state, p.previous_state, p.late_write_at, w.may_write_late, w.compare_again_at
+            SELECT w.work_id, w.kind, w.subject, w.store, v.state, p.previous_state, p.late_write_at, w.may_write_late, w.compare_again_at, p.object_key
             FROM rs_work w
             LEFT JOIN rs_versions v ON v.version_id = w.subject AND w.kind <> {WorkCode.Alias}
             LEFT JOIN rs_replicas p ON p.version_id = w.subject AND p.store = w.store AND w.kind <> {WorkCode.Alias}
@@ -47,5 +50,6 @@ internal sealed record HeldWork
                 LateWriteAt = row.NumberOrNull(6),
                 MayWriteLate = row.Flag(7),
                 CompareAgainAt = row.NumberOrNull(8),
+                ObjectKey = row.TextOrNull(9),
             });
 }

@@ -34,6 +34,8 @@ internal sealed record WorkCandidate
 
     public required long DueAt { get; init; }
 
+    public required VersionEnd End { get; init; }
+
     public static WorkCandidate Map(DbDataReader row) => new()
     {
         WorkId = row.GetInt64(0),
@@ -50,5 +52,6 @@ internal sealed record WorkCandidate
         Version = (VersionState)row.Code(11),
         ResourceId = row.GetInt64(12),
         DueAt = row.GetInt64(13),
+        End = (VersionEnd)row.Code(14),
     };
 }

@@ -7,7 +7,7 @@ namespace ResilientStorage.Relational.Work;
 internal sealed class WorkCandidates(SqlSession session, WorkClaim claim, string kind, string condition)
 {
     private const string Columns = """
-        w.work_id, w.epoch, w.attempts, r.key, w.subject, w.store, p.object_key, p.state, p.previous_state, p.late_write_at, v.created_at, v.state, v.resource_id, w.due_at
+        w.work_id, w.epoch, w.attempts, r.key, w.subject, w.store, p.object_key, p.state, p.previous_state, p.late_write_at, v.created_at, v.state, v.resource_id, w.due_at, v.end_kind
         """;
 
     // SQLite goes through tables that are cross-joined from left to right: the first items come from the index of due work without sorting,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 
 namespace ResilientStorage.Testing;
@@ -6,7 +7,7 @@ namespace ResilientStorage.Testing;
 /// <summary>A ledger around another one that goes wrong where its plan says so. Thread-safe where the ledger inside is.</summary>
 /// <param name="inner">The ledger.</param>
 /// <param name="faults">The plan; by default one without rules, to which they can be added later.</param>
-public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFaultPlan? faults = null) : IResourceLedger
+public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFaultPlan? faults = null) : IResourceLedger, IInvalidationJournal
 {
     /// <summary>What goes wrong, and the calls seen.</summary>
     public LedgerFaultPlan Faults { get; } = faults ?? new LedgerFaultPlan();
@@ -104,6 +105,46 @@ public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFa
     /// <inheritdoc/>
     public Task<LedgerStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         CallAsync(LedgerOperation.GetStatus, () => inner.GetStatusAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public bool IsDurable => Journal.IsDurable;
+
+    private IInvalidationJournal Journal => inner as IInvalidationJournal ?? throw new NotSupportedException($"{inner.GetType().Name} keeps no journal of invalidations.");
+
+    /// <inheritdoc/>
+    public Task<long?> TakeLeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.InvalidationJournal, () => Journal.TakeLeaseAsync(owner, duration, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AddAsync(IReadOnlyList<NewInvalidationIntent> intents, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            LedgerOperation.InvalidationJournal,
+            async () =>
+            {
+                await Journal.AddAsync(intents, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<InvalidationIntent>> ListIntentsAsync(int limit, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.InvalidationJournal, () => Journal.ListIntentsAsync(limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> RecordAsync(InvalidationRecord record, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.InvalidationJournal, () => Journal.RecordAsync(record, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<InvalidationBatch>> ListBatchesAsync(InvalidationBatchQuery query, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.InvalidationJournal, () => Journal.ListBatchesAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.InvalidationJournal, () => Journal.ReplayAsync(batchIds, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.InvalidationJournal, () => Journal.GetUsageAsync(since, until, cancellationToken), cancellationToken);
 
     private async Task<T> CallAsync<T>(LedgerOperation operation, Func<Task<T>> call, CancellationToken cancellationToken)
     {

@@ -67,4 +67,7 @@ public enum LedgerOperation
 
     /// <summary><see cref="IResourceLedger.GetStatusAsync"/>.</summary>
     GetStatus = 20,
+
+    /// <summary>Any method of <see cref="Invalidation.IInvalidationJournal"/>.</summary>
+    InvalidationJournal = 21,
 }

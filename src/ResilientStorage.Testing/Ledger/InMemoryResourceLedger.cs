@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 
 namespace ResilientStorage.Testing;
@@ -7,7 +8,7 @@ namespace ResilientStorage.Testing;
 /// A ledger in memory, for tests: every call is atomic, ends before it returns, and gives the same answers in the same order each time.
 /// What it records lives in its <see cref="InMemoryLedgerDatabase"/>. Thread-safe.
 /// </summary>
-public sealed class InMemoryResourceLedger : IResourceLedger
+public sealed class InMemoryResourceLedger : IResourceLedger, IInvalidationJournal
 {
     private const int PageSize = 500;
 
@@ -133,6 +134,37 @@ public sealed class InMemoryResourceLedger : IResourceLedger
     /// <inheritdoc/>
     public Task<LedgerStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         Guard(() => CountStatus.Run(Begin()), cancellationToken);
+
+    /// <inheritdoc/>
+    public bool IsDurable => true;
+
+    /// <inheritdoc/>
+    public Task<long?> TakeLeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default) =>
+        Guard(() => Begin().TakeSenderLease(owner, duration), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AddAsync(IReadOnlyList<NewInvalidationIntent> intents, CancellationToken cancellationToken = default) =>
+        Run(InvalidationIntents.Add, intents, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<InvalidationIntent>> ListIntentsAsync(int limit, CancellationToken cancellationToken = default) =>
+        Guard(() => InvalidationIntents.List(Begin(), limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> RecordAsync(InvalidationRecord record, CancellationToken cancellationToken = default) =>
+        Run(InvalidationBatches.Record, record, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<InvalidationBatch>> ListBatchesAsync(InvalidationBatchQuery query, CancellationToken cancellationToken = default) =>
+        Run(InvalidationBatches.List, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) =>
+        Guard(() => InvalidationBatches.Replay(Begin(), batchIds), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        Guard(() => InvalidationBatches.Sum(Begin(), since, until), cancellationToken);
 
     private LedgerTransaction Begin() =>
         new(_database, _rows ?? throw new InvalidOperationException("The ledger is not open: OpenAsync comes first."));

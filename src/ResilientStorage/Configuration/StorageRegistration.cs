@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ResilientStorage.Alerts;
 using ResilientStorage.Deletes;
+using ResilientStorage.Invalidation;
+using ResilientStorage.Invalidation.Configuration;
 using ResilientStorage.Ledger;
 using ResilientStorage.Resilience;
 using ResilientStorage.Stores;
@@ -72,6 +74,11 @@ internal static class StorageRegistration
         services.AddOf(instance, provider => new StorageEngine(SetupOf(storage, provider)));
         services.AddOf(instance, provider => provider.GetOf<StorageEngine>(instance).Storage);
         services.AddOf(instance, provider => provider.GetOf<StorageEngine>(instance).Maintenance);
+        if (services.Any(service => service.ServiceType == typeof(InvalidationParts) && Equals(service.ServiceKey, instance)))
+        {
+            services.AddOf<IInvalidationBatcher>(instance, provider => provider.GetOf<StorageEngine>(instance).Invalidation!);
+        }
+
         services.AddSingleton<IHostedService>(provider => new StorageWorkerService(provider.GetOf<StorageEngine>(instance)));
     }
 
@@ -84,6 +91,7 @@ internal static class StorageRegistration
         Alerts = [.. storage.AlertsBuilder.Factories.Select(factory => factory(provider))],
         AlertOptions = provider.GetProviderOptions<AlertsOptions>(storage.Instance),
         Options = provider.GetProviderOptions<ResilientStorageOptions>(storage.Instance),
+        Invalidation = provider.GetKeyedService<InvalidationParts>(storage.Instance) is { } invalidation ? host => invalidation.Create(provider, host) : null,
         RateLimiters = provider.GetRequiredService<StoreRateLimiters>(),
         Time = provider.GetRequiredService<TimeProvider>(),
 

@@ -78,6 +78,11 @@ internal sealed class RemovalWorker(WorkContext context)
     {
         var results = await new StoreRemoval(context, opened, store, work, purpose).RunAsync(cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync(results, cancellationToken).ConfigureAwait(false);
+        if (results.Any(static result => result.Invalidate))
+        {
+            context.Invalidation?.Ring();
+        }
+
         foreach (var result in results)
         {
             context.Telemetry.Counters.Worked(store, WorkKind.Remove, result.Outcome);

@@ -53,6 +53,11 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         var target = new UploadTarget(opened.FindStore(work.Store, StoreWork.Repair) ?? throw new InvalidOperationException($"Work of the store '{work.Store}' was claimed, which this node does not know."), keyMayBeTaken: true);
         var result = await TrySettleAsync(opened, work, target, askedAt, span, cancellationToken).ConfigureAwait(false);
         await context.Ledger.CompleteAsync([result], CancellationToken.None).ConfigureAwait(false);
+        if (result.Invalidate)
+        {
+            context.Invalidation?.Ring();
+        }
+
         context.Telemetry.Counters.Worked(work.Store, WorkKind.Alias, result.Outcome);
         cancellationToken.ThrowIfCancellationRequested();
         return result.Outcome == WorkOutcome.Done ? new WorkReport { AliasesWritten = 1 } : new WorkReport { Failed = 1 };
@@ -68,8 +73,11 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
             try
             {
                 await opened.FindOwnership(work.Store)!.EnsureWritableAsync(StoreWork.Repair, either.Token).ConfigureAwait(false);
-                await WriteAsync(opened, work, target, either.Token).ConfigureAwait(false);
-                return result with { Outcome = WorkOutcome.Done, AliasVersion = work.Snapshot?.Resource.VersionId, HadUnknownOutcome = target.Outcome.IsUnknown };
+                var isChanged = await WriteAsync(opened, work, target, either.Token).ConfigureAwait(false);
+
+                // A try before this one may have changed it and not lived to say so.
+                var isToBeTold = context.Invalidation is not null && (isChanged || work.Attempts > 0 || work.MayHaveLateWrites);
+                return result with { Outcome = WorkOutcome.Done, AliasVersion = work.Snapshot?.Resource.VersionId, HadUnknownOutcome = target.Outcome.IsUnknown, Invalidate = isToBeTold };
             }
             catch (Exception e) when (e is ResilientStorageException or OperationCanceledException or SourceException)
             {
@@ -80,17 +88,18 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         }
     }
 
-    private async Task WriteAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, CancellationToken cancellationToken)
+    /// <returns>Whether the object is another now.</returns>
+    private async Task<bool> WriteAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, CancellationToken cancellationToken)
     {
         if (work.Snapshot is not { } snapshot)
         {
             await RemoveAsync(target, work.ObjectKey, cancellationToken).ConfigureAwait(false);
-            return;
+            return true;
         }
 
         if (await IsEqualAsync(target.Store, work.ObjectKey, snapshot.Resource, cancellationToken).ConfigureAwait(false))
         {
-            return;
+            return false;
         }
 
         var options = ObjectMetadata.ForAlias(snapshot.Resource, context.Instance);
@@ -98,6 +107,8 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         {
             await copier.CopyAsync(opened, snapshot, target, work.ObjectKey, readTarget: true, _ => options, cancellationToken).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     private static async Task RemoveAsync(UploadTarget target, string objectKey, CancellationToken cancellationToken)

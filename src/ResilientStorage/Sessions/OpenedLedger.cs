@@ -28,6 +28,9 @@ internal sealed class OpenedLedger
     /// <summary>Whether this node knows a store.</summary>
     public bool Knows(string name) => _byName.ContainsKey(name);
 
+    /// <summary>Whether a store is the main one, as the ledger has it.</summary>
+    public bool IsMain(string name) => State.Stores.Any(record => record.Name == name && record.Role == StoreRole.Main);
+
     /// <summary>Finds a store, for calls of one kind.</summary>
     public ManagedStore? FindStore(string name, StoreWork work) => _byName.GetValueOrDefault(name)?.Store.For(work);
 

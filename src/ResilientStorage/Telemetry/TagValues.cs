@@ -68,7 +68,6 @@ internal static class TagValues
         WorkKind.Remove => "remove",
         WorkKind.Repair => "repair",
         WorkKind.Alias => "alias",
-        WorkKind.Invalidate => "invalidate",
         _ => Other,
     };
 

@@ -16,5 +16,8 @@ internal sealed class StorageWorkerService(StorageEngine engine) : BackgroundSer
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        engine.Options.RunWorker ? engine.Worker.RunAsync(stoppingToken) : Task.CompletedTask;
+        Task.WhenAll(
+            engine.Options.RunWorker ? engine.Worker.RunAsync(stoppingToken) : Task.CompletedTask,
+            // A node that does not work hands over what is added on it, and another sends it.
+            engine.Invalidation?.RunAsync(engine.Options.RunWorker, stoppingToken) ?? Task.CompletedTask);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ResilientStorage.Alerts;
 using ResilientStorage.Bells;
 using ResilientStorage.Configuration;
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using ResilientStorage.Sessions;
 using ResilientStorage.Telemetry;
@@ -21,6 +22,9 @@ internal sealed record WorkContext(
     StorageTelemetry Telemetry,
     ILogger Logger)
 {
+    /// <summary>What tells a CDN of changes; null when nobody does.</summary>
+    public InvalidationBatcher? Invalidation { get; init; }
+
     /// <summary>How long to wait after so many failed tries: doubling, up to the longest pause.</summary>
     public TimeSpan RetryDelay(int attempts)
     {

@@ -17,6 +17,7 @@ public sealed class ConformanceCoverageTests
         new(typeof(IResourceLedger), @"Ledger\w*Conformance"),
         new(typeof(ITransactionalResourceLedger), @"TransactionalLedger\w*Conformance"),
         new(typeof(IDeleteQueue), @"DeleteQueue\w*Conformance"),
+        new(typeof(IInvalidationJournal), @"InvalidationJournal\w*Conformance"),
         new(typeof(IInvalidationBatcher), @"InvalidationBatcher\w*Conformance"),
     ];
 

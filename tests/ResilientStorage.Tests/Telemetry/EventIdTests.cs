@@ -20,6 +20,7 @@ public sealed class EventIdTests
         ("ResilientStorage.Alerts", 600, 609),
         ("ResilientStorage.Alerts.Slack", 610, 619),
         ("ResilientStorage.Telemetry", 700, 799),
+        ("ResilientStorage.Invalidation.CloudFront.Catalog", 800, 809),
     ];
 
     private static readonly List<(MethodInfo Method, LoggerMessageAttribute Message)> Messages =

@@ -144,4 +144,50 @@ CREATE INDEX rs_history_version ON rs_history (version_id);
 ALTER TABLE rs_versions ALTER COLUMN blocks SET STORAGE EXTERNAL;
 ALTER TABLE rs_block_chunks ALTER COLUMN blocks SET STORAGE EXTERNAL;
 
+CREATE TABLE rs_invalidation_intents (
+    intent_id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    instance           text COLLATE "C" NOT NULL,
+    subject            text COLLATE "C" NOT NULL,             -- what it is about: a bucket and key, or a path and distribution
+    bucket             text COLLATE "C",
+    object_key         text COLLATE "C",
+    path               text COLLATE "C",
+    distribution_id    text COLLATE "C",
+    is_removal         bigint NOT NULL,
+    is_backfill        bigint NOT NULL,
+    occurred_at        bigint,
+    created_at         bigint NOT NULL,
+    revision           bigint NOT NULL           -- raised by each change: a batch settles the one that it was planned from
+);
+CREATE UNIQUE INDEX rs_invalidation_intents_subject ON rs_invalidation_intents (instance, subject);
+CREATE INDEX rs_invalidation_intents_order ON rs_invalidation_intents (instance, is_backfill, intent_id);
+
+CREATE TABLE rs_invalidation_batches (
+    batch_id           text COLLATE "C" NOT NULL PRIMARY KEY,
+    instance           text COLLATE "C" NOT NULL,
+    distribution_id    text COLLATE "C" NOT NULL,
+    caller_reference   text COLLATE "C" NOT NULL,
+    paths              text COLLATE "C" NOT NULL,             -- encoded, one a line
+    path_count         bigint NOT NULL,
+    wildcard_count     bigint NOT NULL,
+    single_paths       bigint NOT NULL,
+    is_backfill        bigint NOT NULL,
+    state              bigint NOT NULL,
+    attempts           bigint NOT NULL,
+    created_at         bigint NOT NULL,
+    due_at             bigint NOT NULL,
+    accepted_at        bigint,
+    invalidation_id    text COLLATE "C",
+    reason             text COLLATE "C",
+    report_key         text COLLATE "C"
+);
+CREATE INDEX rs_invalidation_batches_state ON rs_invalidation_batches (instance, state, due_at);
+CREATE INDEX rs_invalidation_batches_accepted ON rs_invalidation_batches (instance, accepted_at) WHERE accepted_at IS NOT NULL;
+
+CREATE TABLE rs_invalidation_leases (
+    instance           text COLLATE "C" NOT NULL PRIMARY KEY,
+    owner              text COLLATE "C" NOT NULL,
+    token              bigint NOT NULL,          -- raised with each new owner
+    until              bigint NOT NULL
+);
+
 INSERT INTO rs_meta (id, schema_version, min_reader_version, generation) VALUES (1, 1, 1, 1);

@@ -21,6 +21,8 @@ internal sealed class InstanceRows(string name)
 
     public SortedDictionary<long, WorkRow> Work { get; } = [];
 
+    public InvalidationRows Invalidation { get; } = new();
+
     public StoreRow? Main => _stores.Find(static store => store.Role == StoreRole.Main);
 
     public IEnumerable<StoreRow> ActiveStores => _stores.Where(static store => store.State == StoreState.Active);

@@ -143,7 +143,8 @@ internal static class ClaimWork
             VersionId = work.Replica?.Version.Id ?? shown?.Id,
             Store = work.Replica?.Store.Name ?? transaction.Rows.Main!.Name,
             ObjectKey = work.ObjectKey,
-            MayHaveLateWrites = work is { Kind: WorkKind.Remove, Replica: { } removed } && (removed.LateWriteAt is not null || removed.Version.CreatedAt is null),
+            VersionEnd = work.Kind == WorkKind.Remove ? work.Replica!.Version.End : VersionEnd.None,
+            MayHaveLateWrites = work.Kind == WorkKind.Alias ? work.MayHaveLateWrite : work is { Kind: WorkKind.Remove, Replica: { } removed } && (removed.LateWriteAt is not null || removed.Version.CreatedAt is null),
             PreviousState = work is { Kind: WorkKind.Repair, Replica: { } repaired } ? repaired.PreviousState : default,
             Snapshot = shown?.ToSnapshot(transaction.Rows),
         };

@@ -14,6 +14,11 @@ internal static class CompleteAlias
             return;
         }
 
+        if (result.Invalidate && transaction.Rows.Main is { } main)
+        {
+            InvalidationIntents.Add(transaction, main, alias.ObjectKey, isRemoval: result.AliasVersion is null);
+        }
+
         work.Attempts = 0;
         if (work.MayHaveLateWrite)
         {

@@ -8,6 +8,12 @@ internal static class CompleteRemoval
     {
         if (result.Outcome == WorkOutcome.Done)
         {
+            if (result.Invalidate)
+            {
+                // The object is gone from now on, whether or not a late write brings it back for a while.
+                InvalidationIntents.Add(transaction, work.Replica!.Store, work.ObjectKey, isRemoval: true);
+            }
+
             Finish(transaction, work, result.LateWriteGrace);
             return;
         }

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3;
 
@@ -39,13 +40,10 @@ internal static class S3ClientFactory
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
         }
 
-        return CredentialsOf(options) is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
+        return AwsCredentialRules.Choose(options.Credentials, options.AccessKey, options.SecretKey) is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
     }
 
     /// <summary>The provider's address without scheme, in small letters, so that two spellings of one place are seen to be one.</summary>
     public static string EndpointOf(string? serviceUrl, string? region) =>
         serviceUrl is { } url ? new Uri(url).Authority : $"s3.{region ?? DefaultRegion}.amazonaws.com";
-
-    private static AWSCredentials? CredentialsOf(S3StoreOptions options) =>
-        options.Credentials ?? (string.IsNullOrEmpty(options.AccessKey) ? null : new BasicAWSCredentials(options.AccessKey, options.SecretKey));
 }

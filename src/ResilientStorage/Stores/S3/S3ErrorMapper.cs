@@ -1,31 +1,30 @@
 using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3;
 
 /// <summary>Turns errors of the SDK and of the connection into errors of a store. Messages hold codes and numbers of the answer, never its text, which may repeat what was sent.</summary>
 internal static class S3ErrorMapper
 {
-    private static readonly string[] Signs = ["AWS4-HMAC-SHA256", "Signature=", "Authorization:", "X-Amz-Security-Token"];
-
     /// <summary>Maps an error; one that is a store's already stays as it is.</summary>
     public static StorageException Map(Exception error, S3Request request) => error switch
     {
         StorageException known => known,
         AmazonServiceException answer when (int)answer.StatusCode != 0 => MapAnswer(answer, request),
         AmazonClientException client when IsHashMismatch(client) => Make(StorageErrorKind.Integrity, "the bytes that came are not those of the entity tag: see whether a proxy between changes answers.", request, error, isTransient: true),
-        _ when S3TransportErrors.Find(error) is { } fault => MapTransport(fault, error, request),
+        _ when AwsTransportErrors.Find(error) is { } fault => MapTransport(fault, error, request),
         AmazonClientException client when LacksCredentials(client) => Make(
             StorageErrorKind.AccessDenied, "no credentials were found: set AccessKey and SecretKey, or give the AWS SDK's default chain some (environment, profile, container or instance).", request, error),
-        _ => Make(StorageErrorKind.Unknown, $"{error.GetType().Name} in the S3 client: the request may have taken effect.", request, Unsigned(error)),
+        _ => Make(StorageErrorKind.Unknown, $"{error.GetType().Name} in the S3 client: the request may have taken effect.", request, AwsCauses.Unsigned(error)),
     };
 
     /// <summary>Maps the code that an answer gives for one of several objects.</summary>
     public static StorageException MapItem(string? code, string? requestId, S3Request request)
     {
         var rule = S3ErrorRules.Find(code ?? "", 0, request.Operation);
-        return Make(rule, S3ErrorRules.Describe(code ?? "", 0), request, error: null, requestId, statusCode: null, retryAfter: null);
+        return Make(rule, AwsTexts.DescribeAnswer(code ?? "", 0), request, error: null, requestId, statusCode: null, retryAfter: null);
     }
 
     /// <summary>A success that proves nothing.</summary>
@@ -47,7 +46,7 @@ internal static class S3ErrorMapper
         var requestId = string.IsNullOrEmpty(answer.RequestId) ? null : answer.RequestId;
         var rule = S3ErrorRules.Find(code, status, request.Operation);
         var header = (answer.InnerException as HttpErrorResponseException)?.Response;
-        return Make(rule, S3ErrorRules.Describe(code, status), request, Unsigned(answer), requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
+        return Make(rule, AwsTexts.DescribeAnswer(code, status), request, AwsCauses.Unsigned(answer), requestId, status, ReadRetryAfter(header?.GetHeaderValue("Retry-After"), request.Now));
     }
 
     private static StorageException Make(S3ErrorRule rule, string answer, S3Request request, Exception? error, string? requestId, int? statusCode, TimeSpan? retryAfter)
@@ -64,7 +63,7 @@ internal static class S3ErrorMapper
         };
     }
 
-    private static StorageException MapTransport(S3TransportException fault, Exception error, S3Request request)
+    private static StorageException MapTransport(AwsTransportException fault, Exception error, S3Request request)
     {
         var made = new StorageException(fault.Kind, $"{request.Endpoint}: {fault.Message}", error);
         return new StorageException(fault.Kind, made.Message, error)
@@ -87,13 +86,6 @@ internal static class S3ErrorMapper
         }
 
         return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date > now ? date - now : null;
-    }
-
-    // The SDK's errors quote the answer, and an answer may quote the request with its signature.
-    private static Exception? Unsigned(Exception error)
-    {
-        var text = error.ToString();
-        return Signs.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? null : error;
     }
 
     // The SDK has no type for either.

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace ResilientStorage.Stores.S3;
 
@@ -131,14 +130,5 @@ internal static class S3ErrorRules
             200 => NotTheStore,
             _ => Unexplained,
         };
-    }
-
-    /// <summary>What the answer was, such as <c>403 AccessDenied</c>.</summary>
-    public static string Describe(string code, int status)
-    {
-        // The code comes from outside: an HTML page must not get into a log as one.
-        var known = code.Length is > 0 and <= 64 && code.All(char.IsAsciiLetterOrDigit) && !string.Equals(code, ((System.Net.HttpStatusCode)status).ToString(), StringComparison.Ordinal) ? code : "";
-        var number = status == 0 ? "" : status.ToString(CultureInfo.InvariantCulture);
-        return $"{number} {known}".Trim() is { Length: > 0 } answer ? answer : "an error";
     }
 }

@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3;
 
@@ -54,7 +55,7 @@ internal sealed class S3PartwiseCopy(S3Channel channel)
         {
             await abort().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is Amazon.Runtime.AmazonClientException or S3TransportException or StorageException or IOException or HttpRequestException)
+        catch (Exception error) when (error is Amazon.Runtime.AmazonClientException or AwsTransportException or StorageException or IOException or HttpRequestException)
         {
             // The first error says more, and the sweep aborts what is left.
         }

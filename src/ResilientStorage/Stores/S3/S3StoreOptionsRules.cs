@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3;
 
@@ -21,7 +22,7 @@ internal sealed class S3StoreOptionsRules : IValidateOptions<S3StoreOptions>
             problems.Add($"{nameof(options.ExpectedBucketOwner)}: '{owner}' is no AWS account id, which has {AccountDigits} digits.");
         }
 
-        if (options.StorageClass is { } storageClass && !S3Texts.IsToken(storageClass))
+        if (options.StorageClass is { } storageClass && !AwsTexts.IsToken(storageClass))
         {
             problems.Add($"{nameof(options.StorageClass)}: '{storageClass}' is no storage class, which is written like STANDARD_IA.");
         }
@@ -36,7 +37,7 @@ internal sealed class S3StoreOptionsRules : IValidateOptions<S3StoreOptions>
             yield return $"neither {nameof(options.Region)} nor {nameof(options.ServiceUrl)} is set: set {nameof(options.Region)} for AWS, such as 'ap-northeast-2', or {nameof(options.ServiceUrl)} for another provider, such as 'https://sgp1.vultrobjects.com'.";
         }
 
-        if (options.Region is { } region && !S3Texts.IsToken(region))
+        if (options.Region is { } region && !AwsTexts.IsToken(region))
         {
             yield return $"{nameof(options.Region)}: '{region}' is no region, which is written like 'ap-northeast-2'.";
         }
@@ -46,14 +47,9 @@ internal sealed class S3StoreOptionsRules : IValidateOptions<S3StoreOptions>
             yield return problem;
         }
 
-        if (string.IsNullOrEmpty(options.AccessKey) != string.IsNullOrEmpty(options.SecretKey))
+        foreach (var found in AwsCredentialRules.FindProblems(options.Credentials, options.AccessKey, options.SecretKey))
         {
-            yield return $"only one of {nameof(options.AccessKey)} and {nameof(options.SecretKey)} is set: set both, or neither for the default credentials of the AWS SDK.";
-        }
-
-        if (options.Credentials is not null && !string.IsNullOrEmpty(options.AccessKey))
-        {
-            yield return $"both {nameof(options.AccessKey)} and {nameof(options.UseCredentials)} are given: remove one.";
+            yield return found;
         }
     }
 

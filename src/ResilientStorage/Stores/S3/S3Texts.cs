@@ -1,4 +1,4 @@
-using System.Net;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3;
 
@@ -25,28 +25,5 @@ internal static class S3Texts
         }
     }
 
-    public static string? FindUrlProblem(string url, bool allowHttp)
-    {
-        const string property = nameof(S3StoreOptions.ServiceUrl);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp) || address.Host.Length == 0)
-        {
-            return $"{property}: '{Hide(url)}' is no address, which is written like 'https://sgp1.vultrobjects.com'.";
-        }
-
-        if (address.AbsolutePath != "/" || address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
-        {
-            return $"{property}: write only scheme, host and port, '{address.Scheme}://{address.Authority}'; the bucket has a setting of its own.";
-        }
-
-        return address.Scheme == Uri.UriSchemeHttps || allowHttp || IsLoopback(address)
-            ? null
-            : $"{property}: '{url}' is not encrypted and not this machine: write https, or set {nameof(S3StoreOptions.AllowHttp)} if the network between is trusted.";
-    }
-
-    public static bool IsLoopback(Uri address) => address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
-
-    public static bool IsToken(string text) => text.Length is > 0 and <= 64 && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-
-    // Who writes user and password into an address would find them in the log.
-    private static string Hide(string url) => url.Contains('@', StringComparison.Ordinal) || url.Contains('?', StringComparison.Ordinal) ? "..." : url;
+    public static string? FindUrlProblem(string url, bool allowHttp) => AwsTexts.FindUrlProblem(url, allowHttp, "https://sgp1.vultrobjects.com", "; the bucket has a setting of its own");
 }

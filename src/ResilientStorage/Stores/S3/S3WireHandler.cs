@@ -1,10 +1,9 @@
+using ResilientStorage.Aws;
+
 namespace ResilientStorage.Stores.S3;
 
-/// <summary>
-/// Stands between the SDK and the connection. The SDK resends after some faults of a connection even with its retries off (measured: a PUT 11 to 13 times),
-/// and follows some redirects: both it does only for exceptions and answers that it knows, so it gets to see others. What changes something is sent once.
-/// </summary>
-internal sealed class S3WireHandler(HttpMessageHandler inner, string? otherRequestIdHeader = null) : DelegatingHandler(inner)
+/// <summary>Sends once what changes something, and refuses objects whose length is not told.</summary>
+internal sealed class S3WireHandler(HttpMessageHandler inner, string? otherRequestIdHeader = null) : AwsWireHandler(inner, "the bucket")
 {
     /// <summary>The header that the SDK, and so everything here, takes the provider's id of a request from.</summary>
     public const string RequestIdHeader = "x-amz-request-id";
@@ -26,39 +25,25 @@ internal sealed class S3WireHandler(HttpMessageHandler inner, string? otherReque
             request.Headers.ExpectContinue = false;
         }
 
-        HttpResponseMessage response;
-        try
-        {
-            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && S3TransportErrors.Find(error) is { } fault)
-        {
-            throw fault;
-        }
-
-        if (otherRequestIdHeader is not null && !response.Headers.Contains(RequestIdHeader) && response.Headers.TryGetValues(otherRequestIdHeader, out var ids))
-        {
-            response.Headers.TryAddWithoutValidation(RequestIdHeader, ids);
-        }
-
-        if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308)
-        {
-            using (response)
-            {
-                throw S3TransportErrors.Redirected(response);
-            }
-        }
-
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (IsObject(request, response) && response.Content.Headers.ContentLength is null)
         {
             // The SDK would call it empty, and a body that ends early would look complete.
             using (response)
             {
-                throw new S3TransportException(StorageErrorKind.Unavailable, "the answer is an object without a length: check that the address is the store itself and not a proxy that changes answers.") { StatusCode = (int)response.StatusCode };
+                throw new AwsTransportException(StorageErrorKind.Unavailable, "the answer is an object without a length: check that the address is the store itself and not a proxy that changes answers.") { StatusCode = (int)response.StatusCode };
             }
         }
 
         return response;
+    }
+
+    protected override void Amend(HttpResponseMessage response)
+    {
+        if (otherRequestIdHeader is not null && !response.Headers.Contains(RequestIdHeader) && response.Headers.TryGetValues(otherRequestIdHeader, out var ids))
+        {
+            response.Headers.TryAddWithoutValidation(RequestIdHeader, ids);
+        }
     }
 
     // Lists and other documents have no entity tag, and may come without a length.

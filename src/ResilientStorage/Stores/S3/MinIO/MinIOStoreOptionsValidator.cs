@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ResilientStorage.Aws;
 
 namespace ResilientStorage.Stores.S3.MinIO;
 
@@ -14,7 +15,7 @@ internal sealed class MinIOStoreOptionsValidator : IValidateOptions<MinIOStoreOp
             problems.Add(problem);
         }
 
-        if (!S3Texts.IsToken(options.Region))
+        if (!AwsTexts.IsToken(options.Region))
         {
             problems.Add($"{nameof(options.Region)}: '{options.Region}' is no region, which is written like 'us-east-1', and is that unless the server has another one.");
         }

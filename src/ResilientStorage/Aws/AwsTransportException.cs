@@ -1,9 +1,9 @@
-namespace ResilientStorage.Stores.S3;
+namespace ResilientStorage.Aws;
 
 /// <summary>
-/// A fault of the connection, of a type that the SDK does not know, so that it neither resends nor follows anything. <see cref="S3ErrorMapper"/> makes a store's error of it.
+/// A fault of the connection, of a type that the SDK does not know, so that it neither resends nor follows anything. The error mapper of who sent the request makes an error of it.
 /// </summary>
-internal sealed class S3TransportException(StorageErrorKind kind, string problem, Exception? innerException = null) : Exception(problem, innerException)
+internal sealed class AwsTransportException(StorageErrorKind kind, string problem, Exception? innerException = null) : Exception(problem, innerException)
 {
     public StorageErrorKind Kind { get; } = kind;
 

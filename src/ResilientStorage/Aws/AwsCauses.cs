@@ -1,0 +1,14 @@
+namespace ResilientStorage.Aws;
+
+/// <summary>Which errors of the SDK may be attached to the library's own as their cause.</summary>
+internal static class AwsCauses
+{
+    private static readonly string[] Signs = ["AWS4-HMAC-SHA256", "Signature=", "Authorization:", "X-Amz-Security-Token"];
+
+    /// <summary>The error, or null: the SDK's errors quote the answer, and an answer may quote the request with its signature.</summary>
+    public static Exception? Unsigned(Exception error)
+    {
+        var text = error.ToString();
+        return Signs.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? null : error;
+    }
+}

@@ -1,0 +1,24 @@
+namespace ResilientStorage.Invalidation.CloudFront;
+
+/// <summary>A call of CloudFront failed.</summary>
+public sealed class CloudFrontException : ResilientStorageException
+{
+    /// <summary>Makes the error.</summary>
+    /// <param name="kind">What it means.</param>
+    /// <param name="message">What happened and what to do next; no secrets.</param>
+    /// <param name="innerException">The cause.</param>
+    public CloudFrontException(CloudFrontErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException) => Kind = kind;
+
+    /// <summary>What it means.</summary>
+    public CloudFrontErrorKind Kind { get; }
+
+    /// <summary>The service's own code, such as <c>TooManyInvalidationsInProgress</c>; null when there was no answer that could be read.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The HTTP status; null when there was no answer.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The service's id of the request, for its support; null when there was no answer.</summary>
+    public string? RequestId { get; init; }
+}

@@ -1,0 +1,197 @@
+using Microsoft.Extensions.Logging;
+using ResilientStorage.Invalidation.Sending;
+using ResilientStorage.Resilience;
+
+namespace ResilientStorage.Invalidation;
+
+/// <summary>
+/// Takes changes in memory, at no cost to the caller, hands them over to the journal a moment later, and lets the sender tell the CDN when their window has passed.
+/// </summary>
+internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly IInvalidationJournal _journal;
+    private readonly InvalidationSender _sender;
+    private readonly InvalidationReceipts _receipts;
+    private readonly InvalidationOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly AsyncSignal _bell;
+
+    // Never set: its waits end with the time, on the thread of the clock.
+    private readonly AsyncSignal _pause;
+    private readonly AsyncGate _gate = new();
+    private readonly Lock _lock = new();
+    private List<WaitingChange> _waiting = [];
+
+    public InvalidationBatcher(IInvalidationJournal journal, Func<IInvalidationSenderObserver, InvalidationSender> createSender, IReadOnlyList<IInvalidationListener> listeners, InvalidationOptions options, TimeProvider time, ILogger logger)
+    {
+        _journal = journal;
+        _receipts = new InvalidationReceipts(listeners, logger);
+        _sender = createSender(_receipts);
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _bell = new AsyncSignal(time);
+        _pause = new AsyncSignal(time);
+    }
+
+    public ValueTask AddAsync(ObjectChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Add(new WaitingChange(
+            new NewInvalidationIntent { Bucket = change.Bucket, ObjectKey = change.ObjectKey, IsRemoval = change.IsRemoval, IsBackfill = change.IsBackfill, OccurredAt = change.OccurredAt },
+            change.Receipt));
+    }
+
+    public ValueTask AddAsync(InvalidationPath path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Add(new WaitingChange(new NewInvalidationIntent { Path = path.Path, DistributionId = path.DistributionId }, path.Receipt));
+    }
+
+    public async Task<InvalidationReport> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        var round = await RunOnceAsync(isUrgent: true, isSender: true, cancellationToken).ConfigureAwait(false);
+        var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
+        var batches = await _journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting] }, cancellationToken).ConfigureAwait(false);
+        return new InvalidationReport(round.Batches, round.Paths, Count() + intents.Count + batches.Count);
+    }
+
+    /// <summary>What ends with the batcher; null for nothing.</summary>
+    public IDisposable? Owned { get; init; }
+
+    /// <summary>Whether the end of versions that another has replaced is told.</summary>
+    public bool InvalidatesSuperseded => _options.InvalidateSuperseded;
+
+    /// <summary>Work was written to the journal by others of this process.</summary>
+    public void Ring() => _bell.Set();
+
+    /// <summary>Works until cancelled, and then hands over what still waits; no failure ends it.</summary>
+    /// <param name="isSender">Whether this node may send; one that may not only hands over.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task RunAsync(bool isSender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var pause = await TryRoundAsync(isSender, cancellationToken).ConfigureAwait(false);
+                await _bell.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+                await _pause.WaitAsync(GatherFor, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await EndAsync(isSender).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TimeSpan> TryRoundAsync(bool isSender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return PauseAfter(await RunOnceAsync(isUrgent: false, isSender, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A sender that ended would leave caches out of date for ever; whatever it was, the changes still wait.
+            _logger.SenderFailed(e);
+            return _options.RetryDelay;
+        }
+    }
+
+    // What waits in memory goes where it is safe: into a durable journal, or, without one, to the CDN.
+    private async Task EndAsync(bool isSender)
+    {
+        using var patience = new CancellationTokenSource(Patience, _time);
+        try
+        {
+            await RunOnceAsync(isUrgent: true, isSender && !_journal.IsDurable, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _logger.SenderFailed(e);
+        }
+    }
+
+    public void Dispose() => Owned?.Dispose();
+
+    // Changes come in bursts: a moment's patience makes one write to the journal of many.
+    private TimeSpan GatherFor => _options.Window / 10;
+
+    private TimeSpan PauseAfter(SenderRound round)
+    {
+        // Other nodes write to a durable journal, too.
+        var longest = _journal.IsDurable && _options.Window > TimeSpan.Zero ? _options.Window : Timeout.InfiniteTimeSpan;
+        return round.Next is not { } next ? longest : longest == Timeout.InfiniteTimeSpan || next < longest ? next : longest;
+    }
+
+    private ValueTask Add(WaitingChange change)
+    {
+        bool isFirst;
+        lock (_lock)
+        {
+            _waiting.Add(change);
+            isFirst = _waiting.Count == 1;
+        }
+
+        if (isFirst)
+        {
+            _bell.Set();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private int Count()
+    {
+        lock (_lock)
+        {
+            return _waiting.Count;
+        }
+    }
+
+    private async Task<SenderRound> RunOnceAsync(bool isUrgent, bool isSender, CancellationToken cancellationToken)
+    {
+        using var turn = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await HandOverAsync(cancellationToken).ConfigureAwait(false);
+        var round = isSender ? await _sender.RunAsync(isUrgent, cancellationToken).ConfigureAwait(false) : new SenderRound();
+        await _receipts.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        return round;
+    }
+
+    private async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        List<WaitingChange> waiting;
+        lock (_lock)
+        {
+            (waiting, _waiting) = (_waiting, []);
+        }
+
+        if (waiting.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await _journal.AddAsync([.. waiting.Select(static change => change.Intent)], cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Kept for the next round; whether they were written is not known, and twice is one intent.
+            lock (_lock)
+            {
+                _waiting.InsertRange(0, waiting);
+            }
+
+            throw;
+        }
+
+        _receipts.HandedOver(waiting, _journal.IsDurable);
+    }
+}

@@ -1,0 +1,170 @@
+namespace ResilientStorage.Invalidation.Journal;
+
+/// <summary>A journal for hosts without a ledger: it lives as long as the process, and the source of the changes keeps them until they are settled.</summary>
+internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidationJournal
+{
+    private const int KeptBatches = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<NewInvalidationIntent, InvalidationIntent> _bySubject = [];
+    private readonly SortedDictionary<long, InvalidationIntent> _intents = [];
+    private readonly List<InvalidationBatch> _batches = [];
+    private string? _owner;
+    private long _token;
+    private DateTimeOffset _until;
+    private long _lastId;
+
+    public bool IsDurable => false;
+
+    public Task<long?> TakeLeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default) => Run<long?>(
+        () =>
+        {
+            var now = time.GetUtcNow();
+            if (_owner != owner)
+            {
+                if (_owner is not null && _until > now)
+                {
+                    return null;
+                }
+
+                _owner = owner;
+                _token++;
+            }
+
+            _until = now + duration;
+            return _token;
+        },
+        cancellationToken);
+
+    public Task AddAsync(IReadOnlyList<NewInvalidationIntent> intents, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            foreach (var intent in intents)
+            {
+                Add(intent);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<InvalidationIntent>> ListIntentsAsync(int limit, CancellationToken cancellationToken = default) => Run<IReadOnlyList<InvalidationIntent>>(
+        () => [.. _intents.Values.OrderBy(static intent => intent.Change.IsBackfill).Take(limit)],
+        cancellationToken);
+
+    public Task<bool> RecordAsync(InvalidationRecord record, CancellationToken cancellationToken = default) => Run(() => Record(record), cancellationToken);
+
+    public Task<IReadOnlyList<InvalidationBatch>> ListBatchesAsync(InvalidationBatchQuery query, CancellationToken cancellationToken = default) => Run<IReadOnlyList<InvalidationBatch>>(
+        () =>
+        [
+            .. _batches
+                .Where(batch => (query.States is null || query.States.Contains(batch.State))
+                    && (query.Ids is null || query.Ids.Contains(batch.Id))
+                    && (query.DistributionId is null || batch.DistributionId == query.DistributionId)
+                    && (query.CreatedFrom is null || batch.CreatedAt >= query.CreatedFrom))
+                .OrderBy(static batch => batch.CreatedAt)
+                .Take(query.Limit),
+        ],
+        cancellationToken);
+
+    public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            var now = time.GetUtcNow();
+            var replayed = 0;
+            for (var i = 0; i < _batches.Count; i++)
+            {
+                if (_batches[i].State == InvalidationBatchState.Reported && batchIds?.Contains(_batches[i].Id) != false)
+                {
+                    _batches[i] = _batches[i] with { State = InvalidationBatchState.Waiting, Attempts = 0, DueAt = now };
+                    replayed++;
+                }
+            }
+
+            return replayed;
+        },
+        cancellationToken);
+
+    public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            var accepted = _batches.Where(batch => batch.AcceptedAt >= since && batch.AcceptedAt < until).ToList();
+            return new InvalidationUsage(
+                accepted.Count,
+                accepted.Sum(static batch => (long)batch.Paths.Count),
+                accepted.Sum(static batch => (long)batch.Wildcards),
+                accepted.Sum(static batch => batch.SinglePaths));
+        },
+        cancellationToken);
+
+    // What is one duty: the thing, whatever happened to it.
+    private static NewInvalidationIntent SubjectOf(NewInvalidationIntent intent) =>
+        new() { Bucket = intent.Bucket, ObjectKey = intent.ObjectKey, Path = intent.Path, DistributionId = intent.DistributionId };
+
+    private void Add(NewInvalidationIntent change)
+    {
+        var subject = SubjectOf(change);
+        var intent = _bySubject.TryGetValue(subject, out var known)
+            ? known with
+            {
+                Revision = known.Revision + 1,
+                Change = known.Change with
+                {
+                    IsRemoval = known.Change.IsRemoval || change.IsRemoval,
+                    IsBackfill = known.Change.IsBackfill && change.IsBackfill,
+                    OccurredAt = change.OccurredAt ?? known.Change.OccurredAt,
+                },
+            }
+            : new InvalidationIntent { Id = ++_lastId, Revision = 1, CreatedAt = time.GetUtcNow(), Change = change };
+        _bySubject[subject] = intent;
+        _intents[intent.Id] = intent;
+    }
+
+    private bool Record(InvalidationRecord record)
+    {
+        if (record.LeaseToken != _token)
+        {
+            return false;
+        }
+
+        foreach (var batch in record.Batches)
+        {
+            var index = _batches.FindIndex(known => known.Id == batch.Id);
+            if (index < 0)
+            {
+                _batches.Add(batch);
+            }
+            else
+            {
+                _batches[index] = batch;
+            }
+        }
+
+        foreach (var intent in record.Settled.Where(intent => _intents.TryGetValue(intent.Id, out var now) && now.Revision == intent.Revision))
+        {
+            _intents.Remove(intent.Id);
+            _bySubject.Remove(SubjectOf(intent.Change));
+        }
+
+        // What has ended is kept for the month's sums only as long as memory is small.
+        if (_batches.Count > KeptBatches)
+        {
+            _batches.RemoveAll(batch => batch.State is InvalidationBatchState.Completed or InvalidationBatchState.Replaced && batch.CreatedAt < time.GetUtcNow().AddDays(-31));
+        }
+
+        return true;
+    }
+
+    private Task<T> Run<T>(Func<T> call, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        lock (_lock)
+        {
+            return Task.FromResult(call());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using ResilientStorage.Alerts;
+using ResilientStorage.Invalidation.Sending;
+using ResilientStorage.Randomness;
+using ResilientStorage.Stores;
+
+namespace ResilientStorage.Invalidation.Reports;
+
+/// <summary>Writes what could not be sent to a store, as a text that a person can paste into the console and as JSON that can be sent again, and raises an alert.</summary>
+internal sealed class InvalidationReports : IInvalidationReports
+{
+    private const int Retries = 3;
+
+    private readonly IObjectStore? _store;
+    private readonly StorePlace? _place;
+    private readonly string _prefix;
+    private readonly AlertDispatcher _alerts;
+    private readonly IdFactory _ids;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline _retries;
+
+    public InvalidationReports(IObjectStore? store, StorePlace? place, string prefix, AlertDispatcher alerts, IdFactory ids, TimeProvider time, ILogger logger)
+    {
+        _store = store;
+        _place = place;
+        _prefix = prefix;
+        _alerts = alerts;
+        _ids = ids;
+        _time = time;
+        _logger = logger;
+        _retries = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = Retries, Delay = TimeSpan.FromSeconds(0.5), ShouldHandle = new PredicateBuilder().Handle<StorageException>(static error => error.IsTransient) })
+            .Build();
+    }
+
+    public async Task<string?> WriteAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken)
+    {
+        var key = await TryWriteAsync(batches, cancellationToken).ConfigureAwait(false);
+        var where = (_store, key) switch
+        {
+            (null, _) => "No store for reports is configured: the paths are in the journal.",
+            (_, null) => "The report could not be written, see the log: the paths are in the journal.",
+            _ => $"The paths are in '{key}' of {_place?.Bucket}, in sets that can be pasted into the console.",
+        };
+        _alerts.Raise(
+            AlertKind.InvalidationFailed,
+            string.Create(CultureInfo.InvariantCulture, $"CloudFront distribution {batches[0].DistributionId} did not take {batches.Sum(static batch => batch.Paths.Count)} paths in {batches.Max(static batch => batch.Attempts)} tries: {batches[0].Reason} {where} Mend the cause, and send them again: what was taken already costs nothing."));
+        return key;
+    }
+
+    private async Task<string?> TryWriteAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken)
+    {
+        if (_store is null)
+        {
+            return null;
+        }
+
+        // The time first, so that a listing shows them in order; then what makes two of one second differ.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_time.GetUtcNow():yyyyMMddTHHmmss}{_ids.NewId().ToString("n")[^8..]}_{batches[0].DistributionId}");
+        try
+        {
+            await PutAsync($"{name}.json", Encoding.UTF8.GetBytes(InvalidationReportDocument.Of(batches).ToJson()), "application/json", cancellationToken).ConfigureAwait(false);
+            await PutAsync($"{name}.txt", Encoding.UTF8.GetBytes(TextOf(batches)), "text/plain; charset=utf-8", cancellationToken).ConfigureAwait(false);
+            return $"{name}.txt";
+        }
+        catch (StorageException e)
+        {
+            _logger.ReportFailed(e);
+            return null;
+        }
+    }
+
+    private ValueTask<StoredObject> PutAsync(string key, byte[] content, string contentType, CancellationToken cancellationToken) => _retries.ExecuteAsync(
+        static async (put, token) => await put.Store.PutAsync(put.Key, new ReadOnlySequence<byte>(put.Content), new PutObjectOptions { ContentType = put.ContentType }, token).ConfigureAwait(false),
+        (Store: _store!, Key: key, Content: content, ContentType: contentType),
+        cancellationToken);
+
+    private static string TextOf(IReadOnlyList<InvalidationBatch> batches)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"CloudFront Id [{batches[0].DistributionId}]\n");
+        for (var i = 0; i < batches.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n(Set {i + 1} Start)\n");
+            foreach (var path in batches[i].Paths)
+            {
+                text.Append(path).Append('\n');
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $"(Set {i + 1} End)\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging;
+using ResilientStorage.Alerts;
+using ResilientStorage.Invalidation.CloudFront;
+using ResilientStorage.Invalidation.CloudFront.Catalog;
+using ResilientStorage.Invalidation.Planning;
+
+namespace ResilientStorage.Invalidation.Sending;
+
+/// <summary>From changes to the paths of each distribution: who serves them, under which paths, and which wildcards are worth it.</summary>
+internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
+{
+    public void Forget(string distributionId) => catalog.ReportVanished(distributionId);
+
+    public async Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, CancellationToken cancellationToken)
+    {
+        var wanted = new Dictionary<(string DistributionId, bool IsBackfill), WantedPaths>();
+        var settled = new List<InvalidationIntent>(intents.Count);
+        try
+        {
+            await AddObjectsAsync([.. intents.Where(static intent => intent.Change.Path is null)], wanted, settled, cancellationToken).ConfigureAwait(false);
+            await AddPathsAsync([.. intents.Where(static intent => intent.Change.Path is not null)], wanted, settled, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CloudFrontException e)
+        {
+            logger.DistributionsUnknown(e, intents.Count - settled.Count);
+        }
+
+        var budget = await costs.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var planned = new List<PlannedPaths>();
+        foreach (var ((distributionId, isBackfill), paths) in wanted.OrderBy(static pair => pair.Key.IsBackfill).ThenBy(static pair => pair.Key.DistributionId, StringComparer.Ordinal))
+        {
+            planned.AddRange(Plan(distributionId, isBackfill, paths, budget));
+            budget = budget.After(planned.Where(plan => plan.DistributionId == distributionId && plan.IsBackfill == isBackfill).Sum(static plan => plan.Paths.Count));
+        }
+
+        return new PlannedChanges(planned, settled);
+    }
+
+    private IEnumerable<PlannedPaths> Plan(string distributionId, bool isBackfill, WantedPaths wanted, InvalidationBudget budget)
+    {
+        var plan = planner.Plan(new InvalidationPlanRequest
+        {
+            Paths = wanted.Paths,
+            Limits = new PlanLimits(options.MaxPathsInProgress, DistributionPool.WildcardsFor(options)),
+            FreeSinglePaths = options.MaxPathsInProgress,
+            FreeWildcards = DistributionPool.WildcardsFor(options),
+            FreePathsThisMonth = budget.FreePaths,
+            Barriers = wanted.Barriers,
+            Mode = budget.Mode,
+        });
+        for (var batch = 0; batch < plan.Batches.Count; batch++)
+        {
+            var from = Enumerable.Range(0, wanted.Paths.Count).Where(index => plan.BatchOfPath[index] == batch).ToList();
+            yield return new PlannedPaths(distributionId, plan.Batches[batch].Paths, from.Select(index => wanted.Paths[index]).Distinct(StringComparer.Ordinal).Count(), isBackfill, [.. from.Select(index => wanted.Sources[index]).Distinct()]);
+        }
+    }
+
+    private async Task AddObjectsAsync(List<InvalidationIntent> intents, Dictionary<(string DistributionId, bool IsBackfill), WantedPaths> wanted, List<InvalidationIntent> settled, CancellationToken cancellationToken)
+    {
+        if (intents.Count == 0)
+        {
+            return;
+        }
+
+        var sources = new Dictionary<ObjectChange, InvalidationIntent>(ReferenceEqualityComparer.Instance);
+        foreach (var intent in intents)
+        {
+            sources.Add(new ObjectChange { Bucket = intent.Change.Bucket!, ObjectKey = intent.Change.ObjectKey!, IsRemoval = intent.Change.IsRemoval, IsBackfill = intent.Change.IsBackfill, OccurredAt = intent.Change.OccurredAt }, intent);
+        }
+
+        var result = await catalog.MatchAsync([.. sources.Keys], exceptionPrefixes: null, cancellationToken).ConfigureAwait(false);
+        foreach (var matches in result.Distributions)
+        {
+            foreach (var match in matches.Paths)
+            {
+                var paths = WantedOf(wanted, matches.DistributionId, match.Change.IsBackfill);
+                paths.Add(match.Path.Text, sources[match.Change]);
+                paths.Barriers.UnionWith(matches.Barriers);
+            }
+        }
+
+        foreach (var refused in result.Refused)
+        {
+            Refuse(refused.Path);
+        }
+
+        settled.AddRange(intents);
+    }
+
+    private async Task AddPathsAsync(List<InvalidationIntent> intents, Dictionary<(string DistributionId, bool IsBackfill), WantedPaths> wanted, List<InvalidationIntent> settled, CancellationToken cancellationToken)
+    {
+        foreach (var intent in intents)
+        {
+            if (!forms.TryParse(intent.Change.Path!, out var paths, out var problem))
+            {
+                Refuse(new RefusedPath(intent.Change.Path!, problem));
+                settled.Add(intent);
+                continue;
+            }
+
+            IReadOnlyList<string> distributions = intent.Change.DistributionId is { } one ? [one] : await catalog.ListIdsAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var distribution in distributions)
+            {
+                foreach (var path in paths)
+                {
+                    WantedOf(wanted, distribution, intent.Change.IsBackfill).Add(path.Text, intent);
+                }
+            }
+
+            settled.Add(intent);
+        }
+    }
+
+    // A path that no request can hold is a person's: it must not keep the others waiting.
+    private void Refuse(RefusedPath path)
+    {
+        logger.PathRefused(path.Problem);
+        alerts.Raise(AlertKind.InvalidationFailed, $"CloudFront cannot be told of '{path.Path}': {path.Problem}.");
+    }
+
+    private static WantedPaths WantedOf(Dictionary<(string DistributionId, bool IsBackfill), WantedPaths> wanted, string distributionId, bool isBackfill)
+    {
+        if (!wanted.TryGetValue((distributionId, isBackfill), out var paths))
+        {
+            wanted.Add((distributionId, isBackfill), paths = new WantedPaths());
+        }
+
+        return paths;
+    }
+}

@@ -1,0 +1,7 @@
+using ResilientStorage.Conformance.Meta;
+using ResilientStorage.Testing;
+
+namespace ResilientStorage.Conformance;
+
+[Implementation(typeof(InMemoryResourceLedger))]
+public sealed class InMemoryResourceLedgerInvalidationJournalTests : InvalidationJournalConformance<LedgerJournalFixture<InMemoryLedgerFixture>>;

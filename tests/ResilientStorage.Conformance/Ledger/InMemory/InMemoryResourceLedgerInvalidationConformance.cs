@@ -1,0 +1,3 @@
+namespace ResilientStorage.Conformance;
+
+public sealed class InMemoryResourceLedgerInvalidationConformance : LedgerInvalidationConformance<InMemoryLedgerFixture>;

@@ -1,0 +1,6 @@
+using ResilientStorage.Conformance.Meta;
+
+namespace ResilientStorage.Conformance;
+
+[NeedsServer(PostgreSqlServer.Variable)]
+public sealed class PostgreSqlResourceLedgerInvalidationConformance : LedgerInvalidationConformance<PostgreSqlLedgerFixture>;

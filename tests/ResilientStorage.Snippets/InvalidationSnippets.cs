@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ResilientStorage.Snippets;
+
+/// <summary>What docs/invalidation.md shows, as it stands there: it has to compile.</summary>
+internal static class InvalidationSnippets
+{
+    public static void WithAStorage(IServiceCollection services)
+    {
+        services.AddResilientStorage(storage => storage
+            .Main("aws-seoul", store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos", "ap-northeast-2")))
+            .Backup("vultr-sgp", store => store.UseVultr(v => (v.Bucket, v.Region, v.AccessKey, v.SecretKey) = ("photos-backup", "sgp1", "...", "...")))
+            .Ledger(ledger => ledger.UsePostgreSql("Host=db;Database=app;Username=app;Password=..."))
+            .Invalidation(cdn => cdn
+                .UseCloudFront()
+                .ReportsTo(store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos-reports", "ap-northeast-2")))));
+    }
+
+    public static void WithoutAStorage(IServiceCollection services)
+    {
+        services.AddCloudFrontInvalidation(cdn => cdn
+            .UseCloudFront(options => options.Catalog.ExceptionPrefixes.Add("photos", ["immutable/"]))
+            .ReportsTo(store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos-reports", "ap-northeast-2")))
+            .Alerts(alerts => alerts.UseSlack("https://hooks.slack.com/services/...")));
+    }
+}
