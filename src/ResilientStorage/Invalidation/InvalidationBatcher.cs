@@ -55,10 +55,23 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
 
     public async Task<InvalidationReport> FlushAsync(CancellationToken cancellationToken = default)
     {
-        var round = await RunOnceAsync(isUrgent: true, isSender: true, cancellationToken).ConfigureAwait(false);
+        var (sent, paths) = (0, 0);
+        while (true)
+        {
+            var round = await RunOnceAsync(isUrgent: true, isSender: true, cancellationToken).ConfigureAwait(false);
+            (sent, paths) = (sent + round.Batches, paths + round.Paths);
+            if (round.Batches == 0 || round.Next is not { } next || next > _options.CallInterval)
+            {
+                break;
+            }
+
+            // Only the account's rate holds the rest back.
+            await _pause.WaitAsync(next, cancellationToken).ConfigureAwait(false);
+        }
+
         var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
         var batches = await _journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting] }, cancellationToken).ConfigureAwait(false);
-        return new InvalidationReport(round.Batches, round.Paths, Count() + intents.Count + batches.Count);
+        return new InvalidationReport(sent, paths, Count() + intents.Count + batches.Count);
     }
 
     /// <summary>What ends with the batcher; null for nothing.</summary>
@@ -157,10 +170,23 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
 
     private async Task<SenderRound> RunOnceAsync(bool isUrgent, bool isSender, CancellationToken cancellationToken)
     {
-        using var turn = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
-        await HandOverAsync(cancellationToken).ConfigureAwait(false);
-        var round = isSender ? await _sender.RunAsync(isUrgent, cancellationToken).ConfigureAwait(false) : new SenderRound();
-        await _receipts.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        SenderRound round;
+        IReadOnlyList<InvalidationOutcome> outcomes;
+        using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await HandOverAsync(cancellationToken).ConfigureAwait(false);
+                round = isSender ? await _sender.RunAsync(isUrgent, cancellationToken).ConfigureAwait(false) : new SenderRound();
+            }
+            finally
+            {
+                outcomes = _receipts.Take();
+            }
+        }
+
+        // Outside: a listener may add changes, and flush.
+        await _receipts.DeliverAsync(outcomes, cancellationToken).ConfigureAwait(false);
         return round;
     }
 

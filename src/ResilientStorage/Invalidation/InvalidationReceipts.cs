@@ -75,8 +75,8 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
         }
     }
 
-    /// <summary>Tells the listeners what has ended. One that fails is logged: the others are told all the same.</summary>
-    public async Task DeliverAsync(CancellationToken cancellationToken)
+    /// <summary>Takes out what has ended since the last time.</summary>
+    public IReadOnlyList<InvalidationOutcome> Take()
     {
         List<InvalidationOutcome> outcomes = [];
         if (_accepted.Count > 0)
@@ -87,6 +87,12 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
         outcomes.AddRange(_reported.Select(static reported => new InvalidationOutcome([.. reported.Value], IsAccepted: false, reported.Key)));
         _accepted.Clear();
         _reported.Clear();
+        return outcomes;
+    }
+
+    /// <summary>Tells the listeners what has ended. One that fails is logged: the others are told all the same.</summary>
+    public async Task DeliverAsync(IReadOnlyList<InvalidationOutcome> outcomes, CancellationToken cancellationToken)
+    {
         foreach (var outcome in outcomes)
         {
             foreach (var listener in listeners)

@@ -48,7 +48,7 @@ internal sealed class SenderBed : IInvalidationPlanning, IInvalidationReports, I
     public InvalidationSender NewSender(IInvalidationSenderObserver? observer = null) =>
         new(Journal, CloudFront, this, this, Options, Clock, new IdFactory(Clock, new CryptographicRandomSource()), NullLogger.Instance) { Observer = observer };
 
-    public InvalidationBatcher NewBatcher() => new(Journal, NewSender, [this], Options, Clock, NullLogger.Instance);
+    public InvalidationBatcher NewBatcher(IInvalidationListener? listener = null) => new(Journal, NewSender, [listener ?? this], Options, Clock, NullLogger.Instance);
 
     public IInvalidationJournal OpenLedger()
     {
@@ -85,7 +85,7 @@ internal sealed class SenderBed : IInvalidationPlanning, IInvalidationReports, I
             return Task.FromResult(new PlannedChanges([], []));
         }
 
-        var planned = intents.Where(static intent => intent.Change.Bucket != "unserved").GroupBy(static intent => (Id: intent.Change.Bucket ?? intent.Change.DistributionId ?? "D1", intent.Change.IsBackfill))
+        var planned = intents.Where(static intent => intent.Change.Bucket != "unserved").GroupBy(static intent => (Id: intent.Change.Bucket is "photos" ? "D1" : intent.Change.Bucket ?? intent.Change.DistributionId ?? "D1", intent.Change.IsBackfill))
             .Select(static group => new PlannedPaths(group.Key.Id, [.. group.Select(static intent => intent.Change.Path ?? "/" + intent.Change.ObjectKey).Order(StringComparer.Ordinal)], group.Count(), group.Key.IsBackfill, [.. group]));
         return Task.FromResult(new PlannedChanges([.. planned.SelectMany(Split)], intents));
     }
