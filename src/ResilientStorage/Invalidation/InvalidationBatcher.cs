@@ -174,19 +174,15 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         IReadOnlyList<InvalidationOutcome> outcomes;
         using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            try
-            {
-                await HandOverAsync(cancellationToken).ConfigureAwait(false);
-                round = isSender ? await _sender.RunAsync(isUrgent, cancellationToken).ConfigureAwait(false) : new SenderRound();
-            }
-            finally
-            {
-                outcomes = _receipts.Take();
-            }
+            await HandOverAsync(cancellationToken).ConfigureAwait(false);
+            round = isSender ? await _sender.RunAsync(isUrgent, cancellationToken).ConfigureAwait(false) : new SenderRound();
+
+            // What a round that fails has settled is taken by the next one.
+            outcomes = _receipts.Take();
         }
 
         // Outside: a listener may add changes, and flush.
-        await _receipts.DeliverAsync(outcomes, cancellationToken).ConfigureAwait(false);
+        await _receipts.DeliverAsync(outcomes).ConfigureAwait(false);
         return round;
     }
 

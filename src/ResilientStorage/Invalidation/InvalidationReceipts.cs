@@ -90,8 +90,8 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
         return outcomes;
     }
 
-    /// <summary>Tells the listeners what has ended. One that fails is logged: the others are told all the same.</summary>
-    public async Task DeliverAsync(IReadOnlyList<InvalidationOutcome> outcomes, CancellationToken cancellationToken)
+    /// <summary>Tells the listeners what has ended. One that fails is logged: the others are told all the same. Never cancelled: an outcome is given once.</summary>
+    public async Task DeliverAsync(IReadOnlyList<InvalidationOutcome> outcomes)
     {
         foreach (var outcome in outcomes)
         {
@@ -99,9 +99,9 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
             {
                 try
                 {
-                    await listener.SettledAsync(outcome, cancellationToken).ConfigureAwait(false);
+                    await listener.SettledAsync(outcome, CancellationToken.None).ConfigureAwait(false);
                 }
-                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                catch (Exception e)
                 {
                     logger.ListenerFailed(e);
                 }
