@@ -21,6 +21,7 @@ public sealed class EventIdTests
         ("ResilientStorage.Alerts.Slack", 610, 619),
         ("ResilientStorage.Telemetry", 700, 799),
         ("ResilientStorage.Invalidation.CloudFront.Catalog", 800, 809),
+        ("ResilientStorage.Invalidation.Sending", 830, 839),
     ];
 
     private static readonly List<(MethodInfo Method, LoggerMessageAttribute Message)> Messages =
