@@ -22,6 +22,7 @@ public sealed class EventIdTests
         ("ResilientStorage.Telemetry", 700, 799),
         ("ResilientStorage.Invalidation.CloudFront.Catalog", 800, 809),
         ("ResilientStorage.Invalidation.Sending", 830, 839),
+        ("ResilientStorage.Invalidation.Events", 850, 859),
     ];
 
     private static readonly List<(MethodInfo Method, LoggerMessageAttribute Message)> Messages =
