@@ -24,7 +24,10 @@ public sealed record PresignPutOptions : PresignOptions
     /// <value>Null by default: not checked.</value>
     public string? Sha256 { get; init; }
 
-    /// <summary>Whether the upload may only make a new object, and is refused with 412 when there is one already.</summary>
+    /// <summary>
+    /// Whether the upload may only make a new object, and is refused with 412 when there is one already. Not every provider honours that, so that signing may ask it first,
+    /// by a small object under the reserved prefix: one that does not is an error (InvalidRequest), and so is what keeps it from answering. Nothing is signed then.
+    /// </summary>
     /// <value>False by default: an existing object is replaced.</value>
     public bool CreateOnly { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Amazon.S3;
 
 namespace ResilientStorage.Stores.S3;
 
@@ -92,9 +93,18 @@ internal static class S3ErrorMapper
     // The SDK's errors quote the answer, and an answer may quote the request with its signature.
     private static Exception? Unsigned(Exception error)
     {
-        var text = error.ToString();
-        return Signs.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? null : error;
+        for (var current = error; current is not null; current = current.InnerException)
+        {
+            if (IsSigned(current.Message) || IsSigned((current as AmazonS3Exception)?.ResponseBody))
+            {
+                return null;
+            }
+        }
+
+        return error;
     }
+
+    private static bool IsSigned(string? text) => text is not null && Signs.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase));
 
     // The SDK has no type for either.
     private static bool IsHashMismatch(AmazonClientException error) => error.Message.Contains("Expected hash", StringComparison.Ordinal);
