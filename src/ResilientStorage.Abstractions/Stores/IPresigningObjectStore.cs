@@ -14,7 +14,7 @@ public interface IPresigningObjectStore : IObjectStore
     /// <exception cref="StorageException">The store cannot sign it.</exception>
     Task<PresignedRequest> PresignGetAsync(string objectKey, PresignGetOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Signs the upload of exactly one object of exactly one length and type.</summary>
+    /// <summary>Signs the upload of exactly one object of exactly one length and type. <see cref="PresignPutOptions"/> says what a sender may add.</summary>
     /// <param name="objectKey">The key of the object to be.</param>
     /// <param name="options">What the upload is pinned to.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
