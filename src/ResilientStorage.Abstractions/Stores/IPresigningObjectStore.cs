@@ -14,12 +14,12 @@ public interface IPresigningObjectStore : IObjectStore
     /// <exception cref="StorageException">The store cannot sign it.</exception>
     Task<PresignedRequest> PresignGetAsync(string objectKey, PresignGetOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Signs the upload of exactly one object of exactly one length and type.</summary>
+    /// <summary>Signs the upload of exactly one object of exactly one length and type. <see cref="PresignPutOptions"/> says what a sender may add.</summary>
     /// <param name="objectKey">The key of the object to be.</param>
     /// <param name="options">What the upload is pinned to.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The request, with every header that has to be sent as it is.</returns>
-    /// <exception cref="StorageException">Of kind InvalidRequest when the store cannot pin what is asked.</exception>
+    /// <exception cref="StorageException">Of kind InvalidRequest when the store cannot pin what is asked; or what kept it from finding out (<see cref="PresignPutOptions.CreateOnly"/>).</exception>
     Task<PresignedRequest> PresignPutAsync(string objectKey, PresignPutOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Signs an upload by an HTML form, whose length may lie in a range.</summary>
@@ -27,6 +27,6 @@ public interface IPresigningObjectStore : IObjectStore
     /// <param name="options">What the upload is pinned to.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The address and the fields of the form.</returns>
-    /// <exception cref="StorageException">Of kind InvalidRequest when the provider takes no such forms.</exception>
+    /// <exception cref="StorageException">Of kind InvalidRequest when the provider takes no such forms, or the key or a field contains <c>${filename}</c>, which the sender's file name would replace.</exception>
     Task<PresignedPost> PresignPostAsync(string objectKey, PresignPostOptions options, CancellationToken cancellationToken = default);
 }

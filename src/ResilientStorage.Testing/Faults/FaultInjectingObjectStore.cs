@@ -4,7 +4,7 @@ using ResilientStorage.Stores;
 
 namespace ResilientStorage.Testing;
 
-/// <summary>A store around another one that goes wrong where its plan says so. Made by <see cref="Wrap"/>, it has abilities of the store inside, and no others. Thread-safe.</summary>
+/// <summary>A store around another one that goes wrong where its plan says so. Made by <see cref="Wrap"/>, it has abilities of the store inside, and no others, though not always all of them. Thread-safe.</summary>
 public class FaultInjectingObjectStore : IObjectStore
 {
     private protected FaultInjectingObjectStore(IObjectStore inner, StoreFaultPlan faults)
@@ -25,7 +25,10 @@ public class FaultInjectingObjectStore : IObjectStore
     /// <summary>Puts a plan of faults around a store.</summary>
     /// <param name="inner">The store.</param>
     /// <param name="faults">The plan; by default one without rules, to which they can be added later.</param>
-    /// <returns>The store with faults. It is an <see cref="IMultipartObjectStore"/> and an <see cref="ICopyingObjectStore"/> where <paramref name="inner"/> is, and an <see cref="IPresigningObjectStore"/> where it is all three.</returns>
+    /// <returns>
+    /// The store with faults. It is an <see cref="IMultipartObjectStore"/> and an <see cref="ICopyingObjectStore"/> where <paramref name="inner"/> is, and an <see cref="IPresigningObjectStore"/>
+    /// only where that is all three: one that signs but takes no parts or does not copy loses the signing. It is never an <see cref="IBucketTagStore"/>. Ask <see cref="Inner"/> for what is lost.
+    /// </returns>
     public static FaultInjectingObjectStore Wrap(IObjectStore inner, StoreFaultPlan? faults = null)
     {
         ArgumentNullException.ThrowIfNull(inner);

@@ -1,3 +1,5 @@
+using Amazon.S3;
+
 namespace ResilientStorage.Aws;
 
 /// <summary>Which errors of the SDK may be attached to the library's own as their cause.</summary>
@@ -8,7 +10,16 @@ internal static class AwsCauses
     /// <summary>The error, or null: the SDK's errors quote the answer, and an answer may quote the request with its signature.</summary>
     public static Exception? Unsigned(Exception error)
     {
-        var text = error.ToString();
-        return Signs.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? null : error;
+        for (var current = error; current is not null; current = current.InnerException)
+        {
+            if (IsSigned(current.Message) || IsSigned((current as AmazonS3Exception)?.ResponseBody))
+            {
+                return null;
+            }
+        }
+
+        return error;
     }
+
+    private static bool IsSigned(string? text) => text is not null && Signs.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase));
 }

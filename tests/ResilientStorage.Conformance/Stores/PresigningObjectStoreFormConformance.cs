@@ -80,6 +80,15 @@ public abstract class PresigningObjectStoreFormConformance : PresigningConforman
     public async Task PresignPostAsync_RangeThatCannotBe_IsInvalidRequest(long min, long max) =>
         await FailsAsync(StorageErrorKind.InvalidRequest, () => Presigning.PresignPostAsync("key", new PresignPostOptions { MinLength = min, MaxLength = max }));
 
+    [Theory]
+    [InlineData("a/${filename}", "image/png", "source")]
+    [InlineData("key", "image/${filename}", "source")]
+    [InlineData("key", "image/png", "from ${filename}")]
+    public async Task PresignPostAsync_NameOfTheSendersFile_IsInvalidRequest(string key, string contentType, string metadata) =>
+        await FailsAsync(
+            StorageErrorKind.InvalidRequest,
+            () => Presigning.PresignPostAsync(key, new PresignPostOptions { MaxLength = 4, Properties = new PutObjectOptions { ContentType = contentType, Metadata = new Dictionary<string, string> { ["of"] = metadata } } }));
+
     [Fact]
     public async Task ToString_SignedForm_HasNoField()
     {

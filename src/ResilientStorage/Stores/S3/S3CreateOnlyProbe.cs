@@ -8,38 +8,38 @@ namespace ResilientStorage.Stores.S3;
 
 /// <summary>
 /// Finds out whether the bucket honours <c>If-None-Match: *</c>, which not every provider does, and which nothing in an answer tells. It writes one small object under the
-/// reserved prefix, twice: the second write has to be refused. Later processes find it there and need one request. An answer of yes or no lasts as long as the store.
+/// reserved prefix, twice: the second write has to be refused. Later processes find it there and need one request. A no lasts as long as the store; a yes does not, since a bucket may begin to keep versions, in which not every provider honours it.
 /// </summary>
 internal sealed class S3CreateOnlyProbe(S3Channel channel, TimeProvider time)
 {
     public const string ObjectKey = ReservedKeys.Prefix + "create-only.txt";
 
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan YesLasts = TimeSpan.FromMinutes(10);
 
     private static readonly ReadOnlyMemory<byte> Content = "ResilientStorage writes this object to learn whether the bucket honours If-None-Match. It may be deleted."u8.ToArray();
 
-    private bool? _isHonoured;
-    private long? _failedAt;
+    private long _honouredAt;
+    private bool _wasHonoured;
+    private bool _isIgnored;
 
     /// <summary>Tells it.</summary>
-    /// <returns>Null when it cannot be found out: a probe is never the cause of a failure.</returns>
-    public async Task<bool?> IsHonouredAsync(CancellationToken cancellationToken)
+    /// <exception cref="StorageException">It cannot be found out. What is not known is not promised, and asked again the next time.</exception>
+    public async Task<bool> IsHonouredAsync(CancellationToken cancellationToken)
     {
-        if (_isHonoured is not null || (_failedAt is { } failedAt && time.GetElapsedTime(failedAt) < AskAgainAfter))
+        if (_isIgnored || (_wasHonoured && time.GetElapsedTime(_honouredAt) < YesLasts))
         {
-            return _isHonoured;
+            return !_isIgnored;
         }
 
-        try
+        if (await IsRefusedAsync(cancellationToken).ConfigureAwait(false) || await IsRefusedAsync(cancellationToken).ConfigureAwait(false))
         {
-            _isHonoured = await IsRefusedAsync(cancellationToken).ConfigureAwait(false) || await IsRefusedAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageException)
-        {
-            _failedAt = time.GetTimestamp();
+            _honouredAt = time.GetTimestamp();
+            _wasHonoured = true;
+            return true;
         }
 
-        return _isHonoured;
+        _isIgnored = true;
+        return false;
     }
 
     private Task<bool> IsRefusedAsync(CancellationToken cancellationToken) =>

@@ -20,7 +20,6 @@ internal sealed partial class S3ObjectStore
         return _channel.RunAsync("PresignPost", objectKey, () => _presigner.PostAsync(objectKey, options, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Reads the tags of the bucket, which a host may use to configure what it does with its objects.</summary>
     public Task<IReadOnlyDictionary<string, string>> ReadBucketTagsAsync(CancellationToken cancellationToken = default) =>
         _channel.RunAsync("GetBucketTagging", key: null, () => S3BucketTags.ReadAsync(_channel, cancellationToken), cancellationToken);
 }

@@ -8,7 +8,7 @@ using Amazon.S3.Model;
 namespace ResilientStorage.Stores.S3;
 
 /// <summary>A bucket as a store.</summary>
-internal sealed partial class S3ObjectStore : IMultipartObjectStore, ICopyingObjectStore, IPresigningObjectStore, IDisposable
+internal sealed partial class S3ObjectStore : IMultipartObjectStore, ICopyingObjectStore, IPresigningObjectStore, IBucketTagStore, IDisposable
 {
     private readonly IAmazonS3 _client;
     private readonly S3Profile _profile;
@@ -30,7 +30,7 @@ internal sealed partial class S3ObjectStore : IMultipartObjectStore, ICopyingObj
         _channel = new S3Channel(client, profile, time);
         _deletion = new S3Deletion(_channel);
         _partwiseCopy = new S3PartwiseCopy(_channel);
-        _presigner = new S3Presigner(_channel, new S3CreateOnlyProbe(_channel, time), time);
+        _presigner = new S3Presigner(_channel, new S3CreateOnlyProbe(_channel, time));
         _owned = owned;
         Capabilities = profile.Capabilities;
     }

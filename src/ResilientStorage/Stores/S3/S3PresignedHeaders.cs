@@ -1,3 +1,5 @@
+using Amazon.S3;
+
 namespace ResilientStorage.Stores.S3;
 
 /// <summary>The headers, or fields of a form, that a presigned upload has to carry with exactly these values.</summary>
@@ -28,6 +30,9 @@ internal static class S3PresignedHeaders
             ("x-amz-checksum-sha256", InBase64(options.Sha256, 32, nameof(options.Sha256))),
             ("If-None-Match", options.CreateOnly ? "*" : null),
             ("x-amz-expected-bucket-owner", store.ExpectedBucketOwner),
+
+            // Ceph takes one that was not signed (measured), so that who has the address could make the object public. A signed one also keeps grants out.
+            ("x-amz-acl", store.SupportsObjectAcls && S3Properties.AclOf(options.Properties) is null ? S3CannedACL.Private.Value : null),
         ];
         return [.. Of(options.Properties, store), .. pins.Where(static pin => pin.Value is not null).Select(static pin => Pair(pin.Name, pin.Value!))];
     }

@@ -6,12 +6,15 @@ using Amazon.S3.Model;
 namespace ResilientStorage.Stores.S3;
 
 /// <summary>Signs requests that others send. Nothing is sent for it, but for what <see cref="DemandOwnerAsync"/> and <see cref="S3CreateOnlyProbe"/> ask at times.</summary>
-internal sealed class S3Presigner(S3Channel channel, S3CreateOnlyProbe createOnly, TimeProvider time)
+internal sealed class S3Presigner(S3Channel channel, S3CreateOnlyProbe createOnly)
 {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html.
     private const long MaxLength = 5L << 30;
 
     private const string Created = "201";
+
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html: what the provider puts the name of the uploaded file in place of.
+    private const string FileName = "${filename}";
 
     public async Task<PresignedRequest> GetAsync(string objectKey, PresignGetOptions options, CancellationToken cancellationToken)
     {
@@ -30,7 +33,7 @@ internal sealed class S3Presigner(S3Channel channel, S3CreateOnlyProbe createOnl
             throw Refuse("PresignPut", objectKey, string.Create(CultureInfo.InvariantCulture, $"a presigned upload has 0 to {MaxLength} bytes (5 GiB), and not {options.Length}."));
         }
 
-        if (options.CreateOnly && await createOnly.IsHonouredAsync(cancellationToken).ConfigureAwait(false) == false)
+        if (options.CreateOnly && !await createOnly.IsHonouredAsync(cancellationToken).ConfigureAwait(false))
         {
             throw Refuse("PresignPut", objectKey, $"the bucket '{channel.Profile.Bucket}' at {channel.Profile.Endpoint} takes If-None-Match and overwrites all the same, so CreateOnly would promise too much: leave it off, and use a key that was never used.");
         }
@@ -58,10 +61,17 @@ internal sealed class S3Presigner(S3Channel channel, S3CreateOnlyProbe createOnl
             throw Refuse("PresignPost", objectKey, string.Create(CultureInfo.InvariantCulture, $"a presigned form takes from 0 to {MaxLength} bytes (5 GiB), and not {options.MinLength} to {options.MaxLength}."));
         }
 
+        var key = KeyOf(objectKey, "PresignPost");
+        var fields = S3PresignedHeaders.Of(options.Properties, channel.Options);
+        if (fields.Append(new("key", key)).FirstOrDefault(static field => field.Value.Contains(FileName, StringComparison.Ordinal)).Key is { } unpinned)
+        {
+            throw Refuse("PresignPost", objectKey, $"the field '{unpinned}' contains {FileName}, in whose place the provider puts the name of the file that the sender chooses: leave it out.");
+        }
+
         await DemandOwnerAsync(cancellationToken).ConfigureAwait(false);
-        var expiresAt = time.GetUtcNow() + options.Lifetime;
-        var request = new CreatePresignedPostRequest { BucketName = channel.Profile.Bucket, Key = KeyOf(objectKey, "PresignPost"), Expires = expiresAt.UtcDateTime };
-        foreach (var (name, value) in S3PresignedHeaders.Of(options.Properties, channel.Options).Append(new("success_action_status", Created)))
+        var expiresAt = (await SignForAnHourAsync(Begin(HttpVerb.GET, objectKey, "PresignPost")).ConfigureAwait(false)).SignedAt + options.Lifetime;
+        var request = new CreatePresignedPostRequest { BucketName = channel.Profile.Bucket, Key = key, Expires = expiresAt.UtcDateTime };
+        foreach (var (name, value) in fields.Append(new("success_action_status", Created)))
         {
             request.Fields[name] = value;
             request.Conditions.Add(S3PostCondition.ExactMatch(name, value));
@@ -78,20 +88,26 @@ internal sealed class S3Presigner(S3Channel channel, S3CreateOnlyProbe createOnl
     /// </summary>
     private async Task<PresignedRequest> SignAsync(GetPreSignedUrlRequest request, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        const int tries = 5;
-        request.Expires = CorrectClockSkew.GetCorrectedUtcNowForEndpoint(channel.Client.Config.ServiceURL ?? "").AddHours(1);
+        const int tries = 4;
+        var signed = await SignForAnHourAsync(request).ConfigureAwait(false);
         for (var attempt = 0; attempt < tries; attempt++)
         {
-            var signed = S3SignedUrl.Parse(await channel.Client.GetPreSignedURLAsync(request).ConfigureAwait(false), lifetime + TimeSpan.FromSeconds(1));
-            if (attempt > 0 && signed.Lifetime == lifetime)
+            request.Expires += lifetime - signed.Lifetime;
+            signed = S3SignedUrl.Parse(await channel.Client.GetPreSignedURLAsync(request).ConfigureAwait(false), lifetime + TimeSpan.FromSeconds(1));
+            if (signed.Lifetime == lifetime)
             {
                 return new PresignedRequest { Url = signed.Url, Method = request.Verb.ToString(), Headers = headers, ExpiresAt = signed.SignedAt + lifetime };
             }
-
-            request.Expires += lifetime - signed.Lifetime;
         }
 
         throw new StorageException(StorageErrorKind.Unknown, string.Create(CultureInfo.InvariantCulture, $"the AWS SDK did not sign for a lifetime of {lifetime:c}: see whether this machine's clock jumps.")) { Operation = "Presign" };
+    }
+
+    /// <summary>Shows the SDK's clock, too, from which the end of a form has to be counted: the SDK takes it as it is.</summary>
+    private async Task<S3SignedUrl> SignForAnHourAsync(GetPreSignedUrlRequest request)
+    {
+        request.Expires = CorrectClockSkew.GetCorrectedUtcNowForEndpoint(channel.Client.Config.ServiceURL ?? "").AddHours(1);
+        return S3SignedUrl.Parse(await channel.Client.GetPreSignedURLAsync(request).ConfigureAwait(false), TimeSpan.FromHours(1));
     }
 
     private GetPreSignedUrlRequest Begin(HttpVerb verb, string objectKey, string operation) => new()

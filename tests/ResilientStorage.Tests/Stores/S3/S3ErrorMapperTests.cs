@@ -125,6 +125,25 @@ public sealed class S3ErrorMapperTests
         Assert.DoesNotContain("said by the server", mapped.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AWS4-HMAC-SHA256 Credential=key-id", null)]
+    [InlineData("wrong: authorization: abc", null)]
+    [InlineData("said by the server", "GET /?X-Amz-Signature=abc")]
+    public void Map_CauseQuotesASignature_IsNotAttached(string message, string? cause)
+    {
+        var error = new AmazonS3Exception(message, cause is null ? null : new InvalidOperationException("wrapped", new FormatException(cause)), ErrorType.Unknown, "SignatureDoesNotMatch", "tx-1", HttpStatusCode.Forbidden);
+
+        Assert.Null(S3ErrorMapper.Map(error, Put).InnerException);
+    }
+
+    [Fact]
+    public void Map_CauseQuotesNothing_IsAttached()
+    {
+        var error = Answer(403, "SignatureDoesNotMatch");
+
+        Assert.Same(error, S3ErrorMapper.Map(error, Put).InnerException);
+    }
+
     [Fact]
     public void Map_ErrorOfAStore_StaysAsItIs()
     {

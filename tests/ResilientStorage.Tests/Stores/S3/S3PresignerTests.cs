@@ -74,16 +74,14 @@ public sealed class S3PresignerTests
     }
 
     [Fact]
-    public async Task PresignPostAsync_Policy_EndsByTheInjectedClockAndNamesEveryField()
+    public async Task PresignPostAsync_Policy_EndsWithTheLifetimeAndNamesEveryField()
     {
-        var time = new Testing.ManualTimeProvider();
-        using var store = Store(static options => options.Prefix = "2026/", time);
+        using var store = Store(static options => options.Prefix = "2026/");
 
         var form = await store.PresignPostAsync("ü.png", new PresignPostOptions { MinLength = 1, MaxLength = 9, Lifetime = TimeSpan.FromHours(1), Properties = new PutObjectOptions { ContentType = "image/png", Metadata = new Dictionary<string, string> { ["of"] = "source" } } });
 
-        Assert.Equal(time.GetUtcNow().AddHours(1), form.ExpiresAt);
         var fields = form.Fields.ToDictionary(static field => field.Key, static field => field.Value, StringComparer.OrdinalIgnoreCase);
-        using var policy = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(fields["policy"])));
+        using var policy = Policy(form);
         Assert.Equal(form.ExpiresAt, policy.RootElement.GetProperty("expiration").GetDateTimeOffset());
         var conditions = policy.RootElement.GetProperty("conditions").EnumerateArray().ToList();
         Assert.Equal("""["content-length-range",1,9]""", Assert.Single(conditions, static condition => condition.ValueKind == JsonValueKind.Array).GetRawText());
@@ -119,24 +117,82 @@ public sealed class S3PresignerTests
     }
 
     [Theory]
-    [InlineData(503, "SlowDown")]
-    [InlineData(403, "AccessDenied")]
-    [InlineData(501, "NotImplemented")]
-    public async Task PresignPutAsync_CreateOnlyProbeFails_IsSignedAndAskedAgainAfterAMinute(int status, string code)
+    [InlineData(503, "SlowDown", StorageErrorKind.Throttled)]
+    [InlineData(403, "AccessDenied", StorageErrorKind.AccessDenied)]
+    [InlineData(501, "NotImplemented", StorageErrorKind.InvalidRequest)]
+    public async Task PresignPutAsync_CreateOnlyProbeFails_IsTheProbesErrorAndAskedAgain(int status, string code, StorageErrorKind kind)
+    {
+        await using var stub = new S3Stub(_ => S3StubAnswer.Error(status, code));
+        using var store = S3StubStores.Store(stub.Url);
+        var options = new PresignPutOptions { Length = 1, CreateOnly = true };
+
+        var first = await Assert.ThrowsAsync<StorageException>(() => store.PresignPutAsync("key", options));
+        await Assert.ThrowsAsync<StorageException>(() => store.PresignPutAsync("key", options));
+
+        Assert.Equal((kind, status, "PutObject", ".resilient-storage/create-only.txt"), (first.Kind, first.StatusCode, first.Operation, first.Key));
+        Assert.Equal(2, stub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task PresignPutAsync_CreateOnlyLongAfterTheProbe_IsProbedAgain()
     {
         var time = new Testing.ManualTimeProvider();
-        await using var stub = new S3Stub(_ => S3StubAnswer.Error(status, code));
+        var status = 412;
+        await using var stub = new S3Stub(_ => status == 412 ? S3StubAnswer.Error(412, "PreconditionFailed") : S3StubAnswer.Of(200, headers: "ETag: \"abc\"\r\n"));
         using var store = S3StubStores.Store(stub.Url, time);
         var options = new PresignPutOptions { Length = 1, CreateOnly = true };
         await store.PresignPutAsync("key", options);
-        time.Advance(TimeSpan.FromSeconds(59));
+        status = 200;
+        time.Advance(TimeSpan.FromSeconds(599));
         await store.PresignPutAsync("key", options);
         Assert.Single(stub.Requests);
 
         time.Advance(TimeSpan.FromSeconds(1));
-        await store.PresignPutAsync("key", options);
+        var error = await Assert.ThrowsAsync<StorageException>(() => store.PresignPutAsync("key", options));
 
-        Assert.Equal(2, stub.Requests.Count);
+        Assert.Equal(StorageErrorKind.InvalidRequest, error.Kind);
+    }
+
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(3)]
+    public async Task Presign_ClockOfTheProviderDiffers_CountsFromIt(int hours)
+    {
+        var there = TimeProvider.System.GetUtcNow().AddHours(hours);
+        await using var stub = new S3Stub(_ => S3StubAnswer.Of(200, headers: $"ETag: \"abc\"\r\nDate: {there:r}\r\n"));
+        using var store = S3StubStores.Store(stub.Url);
+        await store.PutAsync();
+
+        var form = await store.PresignPostAsync("key", new PresignPostOptions { MaxLength = 1, Lifetime = TimeSpan.FromMinutes(15) });
+        var get = await store.PresignGetAsync("key", new PresignGetOptions { Lifetime = TimeSpan.FromMinutes(15) });
+
+        using var policy = Policy(form);
+        Assert.Equal(form.ExpiresAt, policy.RootElement.GetProperty("expiration").GetDateTimeOffset());
+        Assert.All([form.ExpiresAt, get.ExpiresAt], expiresAt => Assert.InRange(expiresAt, there.AddMinutes(14), there.AddMinutes(16)));
+    }
+
+    [Theory]
+    [InlineData("2026/${filename}", "", "text/plain", "key")]
+    [InlineData("plain", "${filename}/", "text/plain", "key")]
+    [InlineData("plain", "", "${filename}", "Content-Type")]
+    public async Task PresignPostAsync_NameOfTheSendersFile_NamesTheField(string key, string prefix, string contentType, string field)
+    {
+        using var store = Store(options => options.Prefix = prefix);
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => store.PresignPostAsync(key, new PresignPostOptions { MaxLength = 1, Properties = new PutObjectOptions { ContentType = contentType } }));
+
+        Assert.Equal(StorageErrorKind.InvalidRequest, error.Kind);
+        Assert.Contains($"'{field}' contains ${{filename}}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PresignPutAsync_AclsWithoutPublicRead_PinsPrivate()
+    {
+        using var with = Store(static options => options.SupportsObjectAcls = true);
+        using var without = Store(static _ => { });
+
+        Assert.Contains(new KeyValuePair<string, string>("x-amz-acl", "private"), (await with.PresignPutAsync("key", new PresignPutOptions { Length = 1 })).Headers);
+        Assert.DoesNotContain((await without.PresignPutAsync("key", new PresignPutOptions { Length = 1 })).Headers, static header => header.Key == "x-amz-acl");
     }
 
     [Theory]
@@ -163,7 +219,7 @@ public sealed class S3PresignerTests
         Assert.Equal((StorageErrorKind.AccessDenied, "PresignGet", "key"), (error.Kind, error.Operation, error.Key));
     }
 
-    private static S3ObjectStore Store(Action<S3StoreOptions> change, TimeProvider? time = null, Func<S3Profile, S3Profile>? describe = null)
+    private static S3ObjectStore Store(Action<S3StoreOptions> change, Func<S3Profile, S3Profile>? describe = null)
     {
         var options = new S3StoreOptions { Bucket = "photos", Region = "ap-northeast-2" };
         change(options);
@@ -174,8 +230,11 @@ public sealed class S3PresignerTests
 
         var client = S3ClientFactory.Create(options, new S3HttpClientFactory(options));
         var profile = new S3Profile(options, S3ClientFactory.EndpointOf(options.ServiceUrl, options.Region));
-        return new S3ObjectStore(client, describe?.Invoke(profile) ?? profile, time ?? TimeProvider.System, client);
+        return new S3ObjectStore(client, describe?.Invoke(profile) ?? profile, TimeProvider.System, client);
     }
+
+    private static JsonDocument Policy(PresignedPost form) =>
+        JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(form.Fields.Single(static field => field.Key.Equals("policy", StringComparison.OrdinalIgnoreCase)).Value)));
 
     private static Dictionary<string, string> Query(Uri url) =>
         url.Query.TrimStart('?').Split('&').Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => Uri.UnescapeDataString(pair[1]));
