@@ -1,4 +1,5 @@
 using ResilientStorage.Conformance.Meta;
+using ResilientStorage.Stores;
 
 namespace ResilientStorage.Conformance;
 
