@@ -19,7 +19,7 @@ internal sealed class PostgreSqlDialect(DbDataSource source, string place, strin
     private const int Oldest = 130000;
 
     private readonly CommitOutcome _outcome = new(source, timeProvider);
-    private readonly HostSession _host = new(source);
+    private readonly HostSession _host = new();
 
     public override string Place => place;
 
@@ -79,7 +79,7 @@ internal sealed class PostgreSqlDialect(DbDataSource source, string place, strin
     {
         var command = connection.CreateCommand();
         await using var _ = command.ConfigureAwait(false);
-        command.CommandText = "SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_setting('server_encoding'), current_schema()";
+        command.CommandText = $"SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_setting('server_encoding'), current_schema(), {(schema is null ? HostSession.FoundPathSql : HostSession.PathSql)}";
         var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = row.ConfigureAwait(false);
         await row.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -97,6 +97,8 @@ internal sealed class PostgreSqlDialect(DbDataSource source, string place, strin
         {
             throw Refuse($"The search path of the data source names no schema that exists in {place}. Create the schema, or set Search Path in the data source's connection string.");
         }
+
+        _host.Path = row.GetString(4);
     }
 
     public override bool IsRetryable(DbException error) => PostgreSqlErrors.IsRetryable(error);

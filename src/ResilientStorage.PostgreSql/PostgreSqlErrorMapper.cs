@@ -14,7 +14,7 @@ internal static class PostgreSqlErrorMapper
         // The server's text without its detail, which may quote values.
         var (kind, what) = error is PostgresException server ? DescribeServer(server.SqlState) : DescribeClient(error);
         var said = error is PostgresException { SqlState: var state, MessageText: var text } ? $"{state}: {text}" : error.Message;
-        return new LedgerException(kind, $"{what} ({place}: {said})", error);
+        return new LedgerException(kind, $"{what} ({place}: {said})", error) { IsLocked = error.SqlState == LockNotAvailable };
     }
 
     /// <summary>The outcome of a commit that could not be found out.</summary>
@@ -33,6 +33,7 @@ internal static class PostgreSqlErrorMapper
         ReadOnlySqlTransaction => (LedgerErrorKind.Unavailable, "The database is read-only, as a standby is: connect to the primary (Target Session Attributes=primary with several hosts), and retry."),
         SerializationFailure or DeadlockDetected => (LedgerErrorKind.Unavailable, "The database gave the transaction up every time it was tried, because of others on the same rows. Retry."),
         QueryCanceled or LockNotAvailable => (LedgerErrorKind.Unavailable, "The database ended the statement after a time limit. Look for long transactions in pg_stat_activity, and retry."),
+        _ when PostgreSqlErrors.IsSessionTimeout(state) => (LedgerErrorKind.Unavailable, "The database ended the session after a time limit (idle_in_transaction_session_timeout, transaction_timeout or idle_session_timeout): keep transactions shorter, or raise the limit for this role, and retry."),
         TooManyConnections => (LedgerErrorKind.Unavailable, "The database has no connection free: lower Maximum Pool Size in the connection strings, or raise max_connections, and retry."),
         DiskFull => (LedgerErrorKind.Unavailable, "The server's disk is full: make room, and retry."),
         OutOfMemory => (LedgerErrorKind.Unavailable, "The server is out of memory. Retry."),

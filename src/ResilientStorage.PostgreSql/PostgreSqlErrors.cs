@@ -17,8 +17,11 @@ internal static class PostgreSqlErrors
 
     /// <summary>Whether the connection broke: what was asked last may or may not have happened.</summary>
     public static bool IsConnectionLost(DbException error) => error is PostgresException server
-        ? server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "57P05" || server.SqlState.StartsWith("08", StringComparison.Ordinal)
+        ? server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown || IsSessionTimeout(server.SqlState) || server.SqlState.StartsWith("08", StringComparison.Ordinal)
         : error.InnerException is IOException;
+
+    /// <summary>Whether the server ended the session after a time limit: idle_in_transaction_session_timeout, transaction_timeout, idle_session_timeout.</summary>
+    public static bool IsSessionTimeout(string state) => state is "25P03" or "25P04" or "57P05";
 
     /// <summary>Whether the last statement of a batch refused it on purpose, by a division by zero.</summary>
     public static bool IsBatchRefused(DbException error) => error is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero };

@@ -69,8 +69,9 @@ internal sealed class SqliteDialect(TimeProvider timeProvider, string place, Tim
 
     public override bool IsTableMissing(DbException error) => error is SqliteException { SqliteErrorCode: 1 };
 
-    // Busy, locked, and the refusal to let a transaction write that has read an older state.
-    public override bool IsTransactionAborted(DbException error) => error is SqliteException { SqliteErrorCode: 5 or 6 };
+    // Busy (also the refusal to let a transaction write that has read an older state) and locked; out of memory, interrupted, I/O, full: SQLite may have rolled the whole transaction back
+    // (https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
+    public override bool IsTransactionAborted(DbException error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 9 or 10 or 13 };
 
     public override LedgerException Map(DbException error) => SqliteErrorMapper.Map(error, Place, busyTimeout);
 

@@ -10,7 +10,7 @@ internal static class SqliteErrorMapper
     {
         var code = (error as SqliteException)?.SqliteErrorCode ?? 0;
         var (kind, what) = Describe(code, busyTimeout);
-        return new LedgerException(kind, $"{what} ({place}: {error.Message})", error);
+        return new LedgerException(kind, $"{what} ({place}: {error.Message})", error) { IsLocked = code is 5 or 6 };
     }
 
     /// <summary>Recognises a process without a native SQLite library; null for anything else.</summary>

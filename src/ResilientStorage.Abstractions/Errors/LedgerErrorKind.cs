@@ -16,7 +16,7 @@ public enum LedgerErrorKind
     Corrupt = 3,
 
     /// <summary>
-    /// The database gave up a transaction of the host (a deadlock, a serialization failure, a lock that could not be had, a lost connection): roll it back, and run all of it again in a new one.
+    /// The database gave up a transaction of the host (a deadlock, a serialization failure, a lock that could not be had, a lost connection, a full disk under SQLite): roll it back, and run all of it again in a new one.
     /// </summary>
     TransactionAborted = 4,
 }

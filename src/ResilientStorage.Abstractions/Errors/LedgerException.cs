@@ -20,4 +20,8 @@ public sealed class LedgerException : ResilientStorageException
     /// <summary>Whether the same call may succeed later.</summary>
     /// <value>By default true for <see cref="LedgerErrorKind.Unavailable"/>, and for <see cref="LedgerErrorKind.TransactionAborted"/>, in a new transaction.</value>
     public bool IsTransient { get; init; }
+
+    /// <summary>Whether it failed because another transaction holds a lock, which the call did not wait for, or no longer.</summary>
+    /// <value>False by default.</value>
+    public bool IsLocked { get; init; }
 }

@@ -80,7 +80,7 @@ public interface IResourceLedger
     /// <summary>
     /// Records what readers found, each as a compare-and-set on the epoch that the reader saw. Missing and Corrupt change a Stored replica of a Live version and queue its repair
     /// (unless <see cref="ReplicaFinding.QueueRepair"/> is false); Unreadable only keeps the reason.
-    /// Counts newly missing replicas per store and stops repairs there when they are too many in too short a time.
+    /// Counts newly missing replicas per store and stops repairs there when they are too many in too short a time. A finding on a version that another transaction has locked may be dropped.
     /// </summary>
     /// <param name="findings">The findings.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -17,6 +17,8 @@ public abstract class StagedUpload : IAsyncDisposable
     /// <summary>
     /// Makes the upload live. Without a transaction at once, as the end of an upload: an error has cleaned it up. In a transaction of the host when the host commits: after a rollback, or an error
     /// that ends the transaction, commit again in a new one. Committed twice, also in one transaction, it answers the same resource.
+    /// Never without a transaction while one that it was committed in is still open: that call waits for the locks of the caller's own transaction until the ledger's time limit, and fails. Commit or
+    /// roll back first.
     /// </summary>
     /// <param name="transaction">The transaction of the host; null for one of the ledger's own.</param>
     /// <param name="cancellationToken">Cancels the call until the commit starts.</param>

@@ -5,17 +5,20 @@ using ResilientStorage.Relational.Work;
 
 namespace ResilientStorage.Relational.Reads;
 
-/// <summary>Records what readers found, each as a compare-and-set on the epoch that the reader saw.</summary>
+/// <summary>
+/// Records what readers found, each as a compare-and-set on the epoch that the reader saw. Findings on versions that others have locked are dropped: a reader does not wait for a transaction
+/// of the host, and the next one finds the same.
+/// </summary>
 internal static class ReportFindings
 {
     public static async Task<FindingReport> RunAsync(SqlSession session, IReadOnlyList<ReplicaFinding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        await RowLocks.TakeVersionsAsync(session, findings.Select(static finding => finding.VersionId)).ConfigureAwait(false);
+        var free = await RowLocks.TakeFreeVersionsAsync(session, findings.Select(static finding => finding.VersionId)).ConfigureAwait(false);
         var storms = new StormGuard(session);
         var applied = 0;
         var stopped = new List<string>();
-        foreach (var finding in findings)
+        foreach (var finding in findings.Where(finding => free.Contains(finding.VersionId)))
         {
             if (!await ApplyAsync(session, finding).ConfigureAwait(false))
             {

@@ -12,7 +12,9 @@ internal static class RenewLease
         ArgumentNullException.ThrowIfNull(lease);
         if (lease.WorkId is { } held)
         {
-            await RowLocks.TakeVersionsOfWorkAsync(session, [held]).ConfigureAwait(false);
+            await (lease.DoNotWait
+                ? RowLocks.TakeWorkWithoutWaitingAsync(session, held)
+                : RowLocks.TakeVersionsOfWorkAsync(session, [held])).ConfigureAwait(false);
         }
 
         if (lease is { DoNotWait: true, VersionId: { } awaited })

@@ -39,6 +39,19 @@ internal static class RowLocks
         }
     }
 
+    /// <summary>The same for an item of work and its version. The item itself too: a transaction of the host that changes what an alias shows holds that of the alias.</summary>
+    public static async Task TakeWorkWithoutWaitingAsync(SqlSession session, long workId)
+    {
+        if (session.Dialect.LocksRows)
+        {
+            await session.Sql($"SELECT 1 FROM rs_versions WHERE version_id = (SELECT w.subject FROM rs_work w WHERE w.work_id = @work) {session.Dialect.LockWithoutWaiting("rs_versions")}")
+                .With("work", workId).NumberAsync().ConfigureAwait(false);
+            await session.Sql($"SELECT 1 FROM rs_work WHERE work_id = @work {session.Dialect.LockWithoutWaiting("rs_work")}")
+                .With("work", workId).NumberAsync().ConfigureAwait(false);
+            await session.ReadClockUnderLocksAsync().ConfigureAwait(false);
+        }
+    }
+
     public static Task TakeVersionsOfWorkAsync(SqlSession session, IEnumerable<long> workIds) =>
         TakeAsync(session, Ordered(workIds), Versions("SELECT w.subject FROM rs_work w WHERE w.work_id IN (@)"));
 

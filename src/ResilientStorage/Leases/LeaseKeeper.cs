@@ -86,6 +86,11 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                 Cancel(_lost);
             }
         }
+        catch (LedgerException e) when (e.IsLocked && _lease.DoNotWait)
+        {
+            // As asked for: a transaction of the host holds the row, or for a moment another of the ledger's own.
+            _logger.RenewalRefused(e);
+        }
         catch (LedgerException e)
         {
             // The next beat tries again. A lease saves work; the compare-and-set of the commit keeps it safe.

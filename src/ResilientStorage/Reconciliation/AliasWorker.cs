@@ -66,7 +66,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
     private async Task<LedgerWorkResult> TrySettleAsync(OpenedLedger opened, LedgerWork work, UploadTarget target, long askedAt, Span span, CancellationToken cancellationToken)
     {
         var result = new LedgerWorkResult { WorkId = work.WorkId, Epoch = work.Epoch, Outcome = WorkOutcome.Retry, RetryAfter = context.RetryDelay(work.Attempts), LateWriteGrace = context.Options.LateWriteGrace };
-        var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease }, askedAt, context.Time, context.Logger);
+        var lease = new LeaseKeeper(context.Ledger, new LedgerLease { WorkId = work.WorkId, Epoch = work.Epoch, Duration = context.Options.Lease, DoNotWait = true }, askedAt, context.Time, context.Logger);
         await using (lease.ConfigureAwait(false))
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);

@@ -11,11 +11,13 @@ internal sealed class InstrumentedStorage(ITransactionalStorage inner, Operation
             ? telemetry.MeasureAsync("upload", Spans.Upload, static (call, token) => call.inner.UploadAsync(call.key, call.content, call.options, token), (inner, key, content, options), cancellationToken)
             : inner.UploadAsync(key, content, options, cancellationToken);
 
-    // An upload that only its commit is lacking: the same work, and so the same measurement.
-    public Task<StagedUpload> StageAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default) =>
-        telemetry.IsHeard
-            ? telemetry.MeasureAsync("upload", Spans.Upload, static (call, token) => call.inner.StageAsync(call.key, call.content, call.options, token), (inner, key, content, options), cancellationToken)
-            : inner.StageAsync(key, content, options, cancellationToken);
+    // Wrapped in any case: who listens to the commit may have begun to after the upload was staged.
+    public async Task<StagedUpload> StageAsync(string key, Stream content, UploadOptions? options = null, CancellationToken cancellationToken = default) =>
+        new InstrumentedUpload(
+            await (telemetry.IsHeard
+                ? telemetry.MeasureAsync("stage", Spans.Stage, static (call, token) => call.inner.StageAsync(call.key, call.content, call.options, token), (inner, key, content, options), cancellationToken)
+                : inner.StageAsync(key, content, options, cancellationToken)).ConfigureAwait(false),
+            telemetry);
 
     public Task<ResourceDownload> OpenReadAsync(string key, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.IsHeard

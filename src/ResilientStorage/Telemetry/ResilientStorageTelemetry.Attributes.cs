@@ -25,7 +25,7 @@ public static partial class ResilientStorageTelemetry
         public const string Store = "resilientstorage.store";
 
         /// <summary>
-        /// What was asked: of the storage <c>upload</c>, <c>read</c>, <c>find</c>, <c>delete</c>, <c>restore</c> or <c>purge</c>; of a store for instance <c>PutObject</c>.
+        /// What was asked: of the storage <c>upload</c>, <c>stage</c>, <c>commit</c>, <c>read</c>, <c>find</c>, <c>delete</c>, <c>restore</c> or <c>purge</c>; of a store for instance <c>PutObject</c>.
         /// Named by the <see href="https://opentelemetry.io/docs/specs/semconv/general/naming/">naming rules</see>.
         /// </summary>
         public const string Operation = "resilientstorage.operation";

@@ -12,6 +12,12 @@ public static partial class ResilientStorageTelemetry
         /// <summary>An upload. <see href="https://opentelemetry.io/docs/specs/otel/trace/api/#spankind">Kind</see> Internal.</summary>
         public const string Upload = "resilientstorage.upload";
 
+        /// <summary>An upload that is staged: all of it but the commit. <see href="https://opentelemetry.io/docs/specs/otel/trace/api/#spankind">Kind</see> Internal.</summary>
+        public const string Stage = "resilientstorage.stage";
+
+        /// <summary>The commit of a staged upload; in a transaction of the host the ledger's part of it. <see href="https://opentelemetry.io/docs/specs/otel/trace/api/#spankind">Kind</see> Internal.</summary>
+        public const string Commit = "resilientstorage.commit";
+
         /// <summary>A read, until its first verified block is there. <see href="https://opentelemetry.io/docs/specs/otel/trace/api/#spankind">Kind</see> Internal.</summary>
         public const string Read = "resilientstorage.read";
 

@@ -47,7 +47,7 @@ internal sealed class PendingUpload(UploadContext context, UploadEnding ending, 
         }
         catch (Exception e) when (e is not UploadFailedException { OutcomeUnknown: true })
         {
-            if (await ending.FailAsync(e, targets, CancellationToken.None).ConfigureAwait(false) is { } committedAfterAll)
+            if (await ending.FailAsync(e, targets, CancellationToken.None, doNotWait: _wasGivenToHost).ConfigureAwait(false) is { } committedAfterAll)
             {
                 context.Counters.Uploaded(committedAfterAll);
                 return _live = committedAfterAll;

@@ -59,10 +59,14 @@ internal sealed class UploadEnding(UploadContext context, NewVersion version, Up
     }
 
     /// <summary>Fails the version and lets its bytes be removed.</summary>
+    /// <param name="cause">Why.</param>
+    /// <param name="targets">The stores.</param>
+    /// <param name="cancellationToken">Of the caller, whose cancellation is told as one; the clean-up runs all the same.</param>
+    /// <param name="doNotWait">Whether a transaction of the host may hold the version: then lease and sweep clean up.</param>
     /// <returns>The resource when it turns out to be live after all; null otherwise. Throws what the caller has to see where that is not the cause itself.</returns>
-    public async Task<Resource?> FailAsync(Exception cause, IReadOnlyList<UploadTarget> targets, CancellationToken cancellationToken)
+    public async Task<Resource?> FailAsync(Exception cause, IReadOnlyList<UploadTarget> targets, CancellationToken cancellationToken, bool doNotWait = false)
     {
-        var residue = await CleanUpAsync((cause as SourceException)?.Cause.SourceException.Message ?? cause.Message, targets).ConfigureAwait(false);
+        var residue = await CleanUpAsync((cause as SourceException)?.Cause.SourceException.Message ?? cause.Message, targets, doNotWait).ConfigureAwait(false);
         if (residue.Committed is { } resource)
         {
             return resource;

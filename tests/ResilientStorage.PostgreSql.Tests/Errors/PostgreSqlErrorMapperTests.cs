@@ -23,6 +23,9 @@ public sealed class PostgreSqlErrorMapperTests
     [InlineData("40P01", LedgerErrorKind.Unavailable, "gave the transaction up")]
     [InlineData("57014", LedgerErrorKind.Unavailable, "time limit")]
     [InlineData("55P03", LedgerErrorKind.Unavailable, "time limit")]
+    [InlineData("25P03", LedgerErrorKind.Unavailable, "ended the session after a time limit")]
+    [InlineData("25P04", LedgerErrorKind.Unavailable, "ended the session after a time limit")]
+    [InlineData("57P05", LedgerErrorKind.Unavailable, "ended the session after a time limit")]
     [InlineData("53300", LedgerErrorKind.Unavailable, "Maximum Pool Size")]
     [InlineData("53100", LedgerErrorKind.Unavailable, "make room")]
     [InlineData("53200", LedgerErrorKind.Unavailable, "out of memory")]
@@ -67,6 +70,8 @@ public sealed class PostgreSqlErrorMapperTests
     }
 
     [Theory]
+    [InlineData("25P03", true, true)]
+    [InlineData("25P04", true, true)]
     [InlineData("40001", true, false)]
     [InlineData("40P01", true, false)]
     [InlineData("23505", true, false)]
@@ -83,6 +88,26 @@ public sealed class PostgreSqlErrorMapperTests
 
         Assert.Equal((isRetryable, isLost), (PostgreSqlErrors.IsRetryable(error), PostgreSqlErrors.IsConnectionLost(error)));
     }
+
+    [Theory]
+    [InlineData("25P02", true)]
+    [InlineData("25P03", true)]
+    [InlineData("25P04", true)]
+    [InlineData("57P05", true)]
+    [InlineData("40P01", true)]
+    [InlineData("55P03", true)]
+    [InlineData("57014", true)]
+    [InlineData("42P01", false)]
+    [InlineData("53100", false)]
+    public void IsTransactionAborted_ServerError_IsAsListed(string code, bool isAborted) =>
+        Assert.Equal(isAborted, PostgreSqlErrors.IsTransactionAborted(new PostgresException("the cause", "ERROR", "ERROR", code)));
+
+    [Theory]
+    [InlineData("55P03", true)]
+    [InlineData("57014", false)]
+    [InlineData("57P01", false)]
+    public void Map_ServerError_OnlyALockIsLocked(string code, bool isLocked) =>
+        Assert.Equal(isLocked, PostgreSqlErrorMapper.Map(new PostgresException("the cause", "ERROR", "ERROR", code), Place).IsLocked);
 
     [Fact]
     public void IsConnectionLost_ClientError_OnlyWhenTheStreamEnded()

@@ -95,6 +95,23 @@ internal sealed class LedgerDatabase : IAsyncDisposable
         Assert.Fail($"Nobody waits for a lock: {count} should.");
     }
 
+    /// <summary>Waits until the server has ended a session.</summary>
+    public async Task WaitForEndAsync(int process)
+    {
+        await using var connection = await ConnectAsync();
+        for (var attempt = 0; attempt < 1000; attempt++)
+        {
+            if (await AskAsync<long>(connection, $"SELECT COUNT(*) FROM pg_stat_activity WHERE pid = {process}") == 0)
+            {
+                return;
+            }
+
+            await RunAsync(connection, "SELECT pg_sleep(0.01)");
+        }
+
+        Assert.Fail($"The session {process} goes on.");
+    }
+
     /// <summary>Makes a role with the rights that the head of the schema script names, or with none, and answers the connection string for it.</summary>
     public async Task<string> AddRoleAsync(bool withRights)
     {

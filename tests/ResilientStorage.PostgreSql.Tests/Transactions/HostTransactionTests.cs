@@ -41,6 +41,18 @@ public sealed class HostTransactionTests : LedgerDatabaseTests
         Assert.Equal(VersionState.Live, await StateAsync(ledger, 1));
     }
 
+    [ServerFact]
+    public async Task CommitUploadAsync_ReadUncommitted_IsRunAsReadCommitted()
+    {
+        var ledger = await StagedAsync();
+        await using var host = await HostAsync();
+        await using var transaction = await host.BeginTransactionAsync(IsolationLevel.ReadUncommitted);
+        await CommitAsync(ledger, transaction);
+        await transaction.CommitAsync();
+
+        Assert.Equal(VersionState.Live, await StateAsync(ledger, 1));
+    }
+
     [ServerTheory]
     [InlineData(IsolationLevel.RepeatableRead)]
     [InlineData(IsolationLevel.Serializable)]
@@ -206,6 +218,36 @@ public sealed class HostTransactionTests : LedgerDatabaseTests
 
         Assert.Equal([Sample.Id(2)], report.Fenced);
         await transaction.CommitAsync();
+        Assert.Equal(VersionState.Live, await StateAsync(ledger, 1));
+    }
+
+    [ServerFact]
+    public async Task CommitUploadAsync_SessionEndedByTheServersTimeLimit_TellsTheHostToRunAgain()
+    {
+        var ledger = await StagedAsync();
+        await using var host = await HostAsync("SET idle_in_transaction_session_timeout = '10ms'");
+        await using var transaction = await host.BeginTransactionAsync();
+        await LedgerDatabase.RunAsync(host, "SELECT 1");
+        await Db.WaitForEndAsync(host.ProcessID);
+
+        Assert.Equal(LedgerErrorKind.TransactionAborted, (await Assert.ThrowsAsync<LedgerException>(() => CommitAsync(ledger, transaction))).Kind);
+    }
+
+    [ServerFact]
+    public async Task CommitUploadAsync_HostHasTheLastConnectionOfThePool_NeedsNoOther()
+    {
+        await Db.ExecuteAsync($"CREATE SCHEMA {Db.SchemaName}");
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Db.ConnectionString) { SearchPath = Db.SchemaName, MaxPoolSize = 1, Timeout = 1 }.ConnectionString);
+        var ledger = Db.Track((SqlResourceLedger)PostgreSqlLedger.Create(source, SchemaMode.Create, TimeProvider.System));
+        await ledger.OpenAsync(LedgerDatabase.Opening);
+        await ledger.BeginUploadAsync(Sample.Intent("a", Sample.Id(1)));
+        await using (var host = await source.OpenConnectionAsync())
+        {
+            await using var transaction = await host.BeginTransactionAsync();
+            await CommitAsync(ledger, transaction);
+            await transaction.CommitAsync();
+        }
+
         Assert.Equal(VersionState.Live, await StateAsync(ledger, 1));
     }
 

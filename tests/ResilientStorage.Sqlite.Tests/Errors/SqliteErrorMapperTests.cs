@@ -26,12 +26,26 @@ public sealed class SqliteErrorMapperTests
         var error = SqliteErrorMapper.Map(cause, "the SQLite file '/x/ledger.db'", TimeSpan.FromSeconds(5));
 
         Assert.Equal(kind, error.Kind);
-        Assert.Equal(kind == LedgerErrorKind.Unavailable, error.IsTransient);
+        Assert.Equal((kind == LedgerErrorKind.Unavailable, code is 5 or 6), (error.IsTransient, error.IsLocked));
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.Contains("/x/ledger.db", error.Message, StringComparison.Ordinal);
         Assert.Contains("the cause", error.Message, StringComparison.Ordinal);
         Assert.Same(cause, error.InnerException);
     }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, true)]
+    [InlineData(7, true)]
+    [InlineData(9, true)]
+    [InlineData(10, true)]
+    [InlineData(13, true)]
+    [InlineData(1, false)]
+    [InlineData(8, false)]
+    [InlineData(11, false)]
+    [InlineData(19, false)]
+    public void IsTransactionAborted_ResultCode_WhereSqliteMayHaveRolledBackAll(int code, bool isAborted) =>
+        Assert.Equal(isAborted, new SqliteDialect(TimeProvider.System, "ledger.db", TimeSpan.Zero).IsTransactionAborted(new SqliteException("the cause", code)));
 
     [Fact]
     public void MapMissingLibrary_OtherError_IsNone() =>

@@ -21,9 +21,25 @@ public sealed class OperationTelemetryTests
         await bed.Storage.RestoreAsync("a.bin");
         await bed.Storage.DeleteManyAsync(["a.bin"]);
         await bed.Storage.PurgeAsync("a.bin");
+        using var content = new MemoryStream([1]);
+        await using var staged = await bed.Storage.StageAsync("b.bin", content);
+        await staged.CommitAsync();
 
-        string[] expected = ["upload", "read", "find", "delete", "restore", "delete", "purge"];
+        string[] expected = ["upload", "read", "find", "delete", "restore", "delete", "purge", "stage", "commit"];
         Assert.Equal(expected.Select(static operation => $"operation={operation}"), bed.Measurements.TagsOf(Instruments.OperationDuration));
+    }
+
+    [Fact]
+    public async Task Duration_StagedAndNotCommitted_IsNoUploadAndNoCommit()
+    {
+        await using var bed = new Observed();
+        using var content = new MemoryStream([1]);
+        var staged = await bed.Storage.StageAsync("a.bin", content);
+        await staged.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => staged.CommitAsync());
+
+        Assert.Equal(["operation=stage", "error.type=System.ObjectDisposedException operation=commit"], bed.Measurements.TagsOf(Instruments.OperationDuration));
+        Assert.Empty(bed.Measurements.Of(Instruments.UploadContent));
     }
 
     [Fact]

@@ -39,6 +39,19 @@ public sealed class SpanTests
         Assert.Null(Activity.Current);
     }
 
+    [Fact]
+    public async Task Stage_InsideTheCallersSpan_StageAndCommitAreChildrenOfIt()
+    {
+        await using var bed = new Observed();
+        using var caller = new Activity("request").Start();
+        using var content = new MemoryStream([1]);
+        await using var staged = await bed.Storage.StageAsync("a.bin", content);
+        await staged.CommitAsync();
+
+        Assert.Equal((caller.SpanId, caller.SpanId), (bed.Spans.Only(Spans.Stage).ParentSpanId, bed.Spans.Only(Spans.Commit).ParentSpanId));
+        Assert.Empty(bed.Spans.Of(Spans.Upload));
+    }
+
     [Theory]
     [InlineData(Spans.Upload)]
     [InlineData(Spans.Read)]
