@@ -11,6 +11,7 @@ namespace ResilientStorage.Simulation;
 public sealed class PlantedMistakeTests(ITestOutputHelper output)
 {
     private static readonly ClusterOptions Right = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
+    private static readonly ClusterOptions WithCdn = Right with { Cdn = true };
 
     [Fact]
     public void CommitThatIgnoresIfExists_IsFound() => AssertFound(WithMistake(LedgerMistakes.CommitIgnoresIfExists), 100);
@@ -50,18 +51,34 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
     [Fact]
     public void StoreLeftAloneForEver_IsFound() => AssertFound(Right with { Calls = static calls => calls.Breaker.BreakDuration = TimeSpan.FromHours(24) }, 100);
 
+    [Fact]
+    public void CallerReferenceReused_IsFound() =>
+        AssertFound(WithCdn with { Clients = Publishers, Plant = static parts => parts with { Ledger = new ReferenceOfPaths(parts.Ledger) } }, 50, "I10");
+
+    [Fact]
+    public void CallerReferencePerTry_IsFound() =>
+        AssertFound(WithCdn with { Weather = static faults => faults with { Unknown = 0.2 }, Plant = static parts => parts with { Ledger = new ReferencePerTry(parts.Ledger) } }, 50, "I10");
+
+    [Fact]
+    public void IntentDueAtTheDelete_IsFound() =>
+        AssertFound(WithCdn with { Plant = static parts => parts with { Ledger = new IntentDueAtTheDelete(parts.Ledger, parts.Stores[0].Store.Place.Bucket) } }, 50, "I10");
+
     private static ClusterOptions WithMistake(LedgerMistakes mistake) => Right with { OpenDatabase = clock => new InMemoryDatabase(clock, mistake) };
 
     /// <summary>Clients that step on each other's toes.</summary>
     private static WorkloadOptions Crowd(WorkloadOptions drawn) => drawn with { Operations = 40, Pause = TimeSpan.FromMilliseconds(300), Bursts = 0.7, Damage = true };
 
-    private void AssertFound(ClusterOptions options, ulong within)
+    /// <summary>Clients that change what lies at fixed keys again and again.</summary>
+    private static WorkloadOptions Publishers(WorkloadOptions drawn) => drawn with { Operations = 40, Aliases = true, Damage = false };
+
+    private void AssertFound(ClusterOptions options, ulong within, string? invariant = null)
     {
         var found = SeedRunner.FindFirst(within, options);
         Assert.True(found is not null, $"Not found within {within} seeds.");
 
         // The same seed without the mistake: what was found is the mistake, not the weather.
-        SeedRunner.Run(found.Value.Seed, Right with { Weather = options.Weather, Clients = options.Clients, NoRetention = options.NoRetention });
-        output.WriteLine($"seed {found.Value.Seed} breaks {found.Value.Invariant}");
+        SeedRunner.Run(found.Value.Seed, Right with { Weather = options.Weather, Clients = options.Clients, NoRetention = options.NoRetention, Cdn = options.Cdn });
+        output.WriteLine($"seed {found.Value.Seed}: {found.Value.Message}");
+        Assert.Equal(invariant ?? found.Value.Invariant, found.Value.Invariant);
     }
 }

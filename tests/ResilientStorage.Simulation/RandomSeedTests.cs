@@ -13,7 +13,10 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
     private const int FixedSeeds = 500;
     private const int SqliteSeeds = 50;
     private const int StagedSeeds = 150;
+    private const int CdnSeeds = 200;
+    private const int CdnSqliteSeeds = 10;
     private static readonly ClusterOptions InMemory = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
+    private static readonly ClusterOptions WithCdn = InMemory with { Cdn = true };
 
     // A commit to a real file costs a thousand times what one in memory does, so these runs are shorter.
     private static readonly ClusterOptions OnSqlite = InMemory with
@@ -33,10 +36,19 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
     public void FixedSeeds_UploadsStagedAndCommittedLater_KeepEveryInvariant() => RunSeeds(1, StagedSeeds, InMemory with { Clients = static drawn => drawn with { Staged = 0.5 } });
 
     [Fact]
+    public void FixedSeeds_WithACdn_KeepEveryInvariant() => RunSeeds(1, CdnSeeds, WithCdn);
+
+    [Fact]
+    public void FixedSeeds_OnSqliteWithACdn_KeepEveryInvariant() => RunSeeds(1, CdnSqliteSeeds, OnSqlite with { Cdn = true });
+
+    [Fact]
     public void Seed_RunTwice_LeavesTheSameTrace() => Assert.Equal(SeedRunner.Run(7, InMemory), SeedRunner.Run(7, InMemory));
 
     [SimSkippableFact("RESILIENTSTORAGE_SIM_SEED")]
     public void GivenSeed_OnTheLedgerInMemory_KeepsEveryInvariant() => Assert.Null(SeedRunner.RunVerbosely(Variable("RESILIENTSTORAGE_SIM_SEED"), InMemory, output.WriteLine));
+
+    [SimSkippableFact("RESILIENTSTORAGE_SIM_CDN_SEED")]
+    public void GivenSeed_WithACdn_KeepsEveryInvariant() => Assert.Null(SeedRunner.RunVerbosely(Variable("RESILIENTSTORAGE_SIM_CDN_SEED"), WithCdn, output.WriteLine));
 
     [SimSkippableFact("RESILIENTSTORAGE_SIM_SEEDS")]
     public void MoreSeeds_OnTheLedgerInMemory_KeepEveryInvariant() => RunSeeds(FixedSeeds + 1, Variable("RESILIENTSTORAGE_SIM_SEEDS"), InMemory);

@@ -19,7 +19,7 @@ internal sealed class CrashPointRun(CrashScenario scenario, ClusterOptions optio
     public void Execute()
     {
         var policy = new CrashPointPolicy(new SimRandom(12), TimeSpan.FromMinutes(5));
-        var cluster = new SimCluster(new SimRandom(13), policy, Loop, options with { Keys = [CrashStage.Key] });
+        var cluster = new SimCluster(new SimRandom(13), policy, Loop, options with { Keys = [CrashStage.Key], Cdn = scenario.HasCdn });
         var client = cluster.Start("n1", runWorker: false);
         var stage = new CrashStage(cluster, client);
         Run(cluster, stage, scenario.PrepareAsync(stage));

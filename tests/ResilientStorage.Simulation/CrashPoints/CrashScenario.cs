@@ -4,4 +4,5 @@ namespace ResilientStorage.Simulation.CrashPoints;
 /// <param name="Name">Its name.</param>
 /// <param name="PrepareAsync">What happens before, without faults.</param>
 /// <param name="ActAsync">The operation, with the work that it leaves to the worker.</param>
-internal sealed record CrashScenario(string Name, Func<CrashStage, Task> PrepareAsync, Func<CrashStage, Task> ActAsync);
+/// <param name="HasCdn">Whether a CDN is told of changes.</param>
+internal sealed record CrashScenario(string Name, Func<CrashStage, Task> PrepareAsync, Func<CrashStage, Task> ActAsync, bool HasCdn = false);

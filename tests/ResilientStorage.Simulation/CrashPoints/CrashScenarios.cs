@@ -8,6 +8,7 @@ internal static class CrashScenarios
     private const int Small = 3000;
     private const int InParts = SimProfile.PartSize * (SimProfile.PartsInFlight + 1);
     private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(70);
+    private static readonly TimeSpan LongerThanASlot = TimeSpan.FromMinutes(16);
     private static readonly UploadOptions Replace = new() { IfExists = IfExists.Replace };
 
     public static IReadOnlyList<CrashScenario> All { get; } =
@@ -53,7 +54,27 @@ internal static class CrashScenarios
             await s.UploadAsync(Small, Replace with { PublishAt = PublishAt.None }).ConfigureAwait(false);
             await s.WorkAsync().ConfigureAwait(false);
         }),
+        new("told to the CDN", static async s =>
+        {
+            await PublishAsync(s, "site/a").ConfigureAwait(false);
+            await s.FlushAsync().ConfigureAwait(false);
+        }, ChangeAndDeleteAsync, HasCdn: true),
     ];
+
+    // The alias changes and goes, then the object goes; each is told, and the last is followed to its end.
+    private static async Task ChangeAndDeleteAsync(CrashStage stage)
+    {
+        await PublishAsync(stage, "site/a").ConfigureAwait(false);
+        await stage.FlushAsync().ConfigureAwait(false);
+        await stage.Client.DeleteAsync(CrashStage.Key).ConfigureAwait(false);
+        await stage.WorkAsync().ConfigureAwait(false);
+        await stage.FlushAsync().ConfigureAwait(false);
+        await stage.WaitAsync(SimProfile.DeletedRetention + TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        await stage.WorkAsync().ConfigureAwait(false);
+        await stage.FlushAsync().ConfigureAwait(false);
+        await stage.WaitAsync(LongerThanASlot).ConfigureAwait(false);
+        await stage.FlushAsync().ConfigureAwait(false);
+    }
 
     private static async Task DeletedAsync(CrashStage stage)
     {

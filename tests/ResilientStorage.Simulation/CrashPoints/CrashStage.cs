@@ -24,6 +24,9 @@ internal sealed class CrashStage(SimCluster cluster, SimClient client)
 
     public Task WorkAsync() => Client.MaintainAsync("work", static m => m.RunPendingWorkAsync());
 
+    /// <summary>Tells the CDN what waits.</summary>
+    public Task FlushAsync() => Client.MaintainAsync("flush", _ => Client.Batcher!.FlushAsync());
+
     /// <summary>Takes the live version's copy out of the main store.</summary>
     public void LoseMain() => Cluster.Stores[0].Lose(LiveObjectKey);
 

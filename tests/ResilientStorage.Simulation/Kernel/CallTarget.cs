@@ -6,4 +6,5 @@ internal enum CallTarget
     Body = 1,
     Ledger = 2,
     Queue = 3,
+    CloudFront = 4,
 }

@@ -1,3 +1,4 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 
 namespace ResilientStorage.Simulation.Ledgers;
@@ -10,6 +11,9 @@ internal interface ILedgerObserver
 
     /// <summary>After work was claimed.</summary>
     void Claimed(IReadOnlyList<LedgerWork> work);
+
+    /// <summary>After the journal has taken a record of the sender whose lease holds.</summary>
+    void Recorded(InvalidationRecord record);
 
     /// <summary>After a transaction that may have written, whatever its outcome.</summary>
     /// <param name="operation">The method.</param>

@@ -1,13 +1,18 @@
 using System.Runtime.CompilerServices;
 
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using ResilientStorage.Simulation.Kernel;
 
 namespace ResilientStorage.Simulation.Ledgers;
 
 /// <summary>The ledger as one node reaches it: every transaction is an event, with the faults that the policy decides.</summary>
-internal sealed class SimLedger(SimNetwork network, SimNode node, IResourceLedger inner, ILedgerObserver observer) : IResourceLedger
+internal sealed class SimLedger(SimNetwork network, SimNode node, IResourceLedger inner, ILedgerObserver observer) : IResourceLedger, IInvalidationJournal
 {
+    public bool IsDurable => true;
+
+    private IInvalidationJournal Journal => (IInvalidationJournal)inner;
+
     public Task<LedgerState> OpenAsync(LedgerOpening opening, CancellationToken cancellationToken = default) =>
         CallAsync("Open", opening.Instance, opening, isWrite: true, () => inner.OpenAsync(opening), cancellationToken);
 
@@ -95,6 +100,48 @@ internal sealed class SimLedger(SimNetwork network, SimNode node, IResourceLedge
 
     public Task<LedgerStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
         CallAsync("GetStatus", "", this, isWrite: false, () => inner.GetStatusAsync(), cancellationToken);
+
+    public Task<long?> TakeLeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default) =>
+        CallAsync("TakeSenderLease", owner, this, isWrite: true, () => Journal.TakeLeaseAsync(owner, duration), cancellationToken);
+
+    public Task AddAsync(IReadOnlyList<NewInvalidationIntent> intents, CancellationToken cancellationToken = default)
+    {
+        return CallAsync("AddIntents", $"{intents.Count} intents", intents, isWrite: true, AddInnerAsync, cancellationToken);
+
+        async Task<bool> AddInnerAsync()
+        {
+            await Journal.AddAsync(intents, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    public Task<IReadOnlyList<InvalidationIntent>> ListIntentsAsync(int limit, CancellationToken cancellationToken = default) =>
+        CallAsync("ListIntents", "", this, isWrite: false, () => Journal.ListIntentsAsync(limit), cancellationToken);
+
+    public Task<bool> RecordAsync(InvalidationRecord record, CancellationToken cancellationToken = default)
+    {
+        return CallAsync("RecordInvalidation", string.Join(' ', record.Batches.Select(static batch => $"{batch.CallerReference}:{batch.State}")), record, isWrite: true, RecordInnerAsync, cancellationToken);
+
+        async Task<bool> RecordInnerAsync()
+        {
+            var isTaken = await Journal.RecordAsync(record, CancellationToken.None).ConfigureAwait(false);
+            if (isTaken)
+            {
+                observer.Recorded(record);
+            }
+
+            return isTaken;
+        }
+    }
+
+    public Task<IReadOnlyList<InvalidationBatch>> ListBatchesAsync(InvalidationBatchQuery query, CancellationToken cancellationToken = default) =>
+        CallAsync("ListBatches", "", query, isWrite: false, () => Journal.ListBatchesAsync(query), cancellationToken);
+
+    public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) =>
+        CallAsync("Replay", "", this, isWrite: true, () => Journal.ReplayAsync(batchIds), cancellationToken);
+
+    public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        CallAsync("GetUsage", "", this, isWrite: false, () => Journal.GetUsageAsync(since, until), cancellationToken);
 
     private Task<T> CallAsync<T>(string operation, string detail, object argument, bool isWrite, Func<Task<T>> call, CancellationToken cancellationToken) =>
         network.CallAsync(node, CallTarget.Ledger, "", operation, detail, isWrite, new LedgerCall<T>(network.Loop, operation, call, () => Tell(operation, argument, isWrite)), cancellationToken);

@@ -1,11 +1,16 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 
 namespace ResilientStorage.Simulation.Mistakes;
 
 /// <summary>Passes everything on; a planted mistake overrides what it spoils.</summary>
-internal abstract class LedgerDecorator(IResourceLedger inner) : IResourceLedger
+internal abstract class LedgerDecorator(IResourceLedger inner) : IResourceLedger, IInvalidationJournal
 {
+    public bool IsDurable => Journal.IsDurable;
+
     protected IResourceLedger Inner { get; } = inner;
+
+    private IInvalidationJournal Journal => (IInvalidationJournal)Inner;
 
     public virtual Task<LedgerState> OpenAsync(LedgerOpening opening, CancellationToken cancellationToken = default) => Inner.OpenAsync(opening, cancellationToken);
 
@@ -27,7 +32,7 @@ internal abstract class LedgerDecorator(IResourceLedger inner) : IResourceLedger
 
     public Task<FindingReport> ReportAsync(IReadOnlyList<ReplicaFinding> findings, CancellationToken cancellationToken = default) => Inner.ReportAsync(findings, cancellationToken);
 
-    public Task<DeleteReport> DeleteAsync(ResourceDeletion deletion, CancellationToken cancellationToken = default) => Inner.DeleteAsync(deletion, cancellationToken);
+    public virtual Task<DeleteReport> DeleteAsync(ResourceDeletion deletion, CancellationToken cancellationToken = default) => Inner.DeleteAsync(deletion, cancellationToken);
 
     public Task<Resource> RestoreAsync(ResourceRestore restore, CancellationToken cancellationToken = default) => Inner.RestoreAsync(restore, cancellationToken);
 
@@ -48,4 +53,18 @@ internal abstract class LedgerDecorator(IResourceLedger inner) : IResourceLedger
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) => Inner.SweepAsync(sweep, cancellationToken);
 
     public Task<LedgerStatus> GetStatusAsync(CancellationToken cancellationToken = default) => Inner.GetStatusAsync(cancellationToken);
+
+    public Task<long?> TakeLeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default) => Journal.TakeLeaseAsync(owner, duration, cancellationToken);
+
+    public Task AddAsync(IReadOnlyList<NewInvalidationIntent> intents, CancellationToken cancellationToken = default) => Journal.AddAsync(intents, cancellationToken);
+
+    public Task<IReadOnlyList<InvalidationIntent>> ListIntentsAsync(int limit, CancellationToken cancellationToken = default) => Journal.ListIntentsAsync(limit, cancellationToken);
+
+    public virtual Task<bool> RecordAsync(InvalidationRecord record, CancellationToken cancellationToken = default) => Journal.RecordAsync(record, cancellationToken);
+
+    public Task<IReadOnlyList<InvalidationBatch>> ListBatchesAsync(InvalidationBatchQuery query, CancellationToken cancellationToken = default) => Journal.ListBatchesAsync(query, cancellationToken);
+
+    public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) => Journal.ReplayAsync(batchIds, cancellationToken);
+
+    public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) => Journal.GetUsageAsync(since, until, cancellationToken);
 }

@@ -8,7 +8,8 @@ namespace ResilientStorage.Simulation.Model;
 /// <summary>What must be so when faults have stopped, late writes have landed, and the workers have settled.</summary>
 internal sealed class FinalRules(SimLoop loop, SimModel model, IReadOnlyList<SimStore> stores, IResourceLedger ledger)
 {
-    private const string OwnFolder = ".resilient-storage/";
+    /// <summary>Where the library keeps its own objects.</summary>
+    public const string OwnFolder = ".resilient-storage/";
 
     /// <summary>I6: what the ledger calls Stored is there, byte for byte, unless the simulation itself damaged it.</summary>
     public void CheckStored()

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using ResilientStorage.Simulation.Kernel;
 using ResilientStorage.Simulation.Ledgers;
@@ -39,6 +40,9 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
 
     /// <summary>Told of each replica that a repair has made Stored: from now on it has to hold the right bytes.</summary>
     public Action<LedgerWork>? Repaired { get; set; }
+
+    /// <summary>What a CDN was told; null where there is none.</summary>
+    public CdnModel? Cdn { get; set; }
 
     public IReadOnlyCollection<ClientOp> Ops => _ops.Values;
 
@@ -119,6 +123,7 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
                 break;
             case IReadOnlyList<LedgerWorkResult> results:
                 SeeRepairs(results);
+                Cdn?.Completed(results);
                 break;
             case LedgerSweep or LedgerOpening:
                 ObserveAll(operation);
@@ -141,7 +146,11 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
         {
             _repairs[item.WorkId] = item;
         }
+
+        Cdn?.Claimed(work);
     }
+
+    public void Recorded(InvalidationRecord record) => Cdn?.Recorded(record);
 
     private void SeeRepairs(IReadOnlyList<LedgerWorkResult> results)
     {

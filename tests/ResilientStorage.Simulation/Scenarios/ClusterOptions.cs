@@ -25,6 +25,9 @@ internal sealed record ClusterOptions
 
     public TimeSpan LateWriteGrace { get; init; } = SimProfile.LateWriteGrace;
 
+    /// <summary>Whether a CDN is told of changes. Nothing is drawn for it while it is not, so that the histories of seeds stay what they are.</summary>
+    public bool Cdn { get; init; }
+
     /// <summary>Retention and reader's grace of zero: bytes are removed as soon as their version has ended.</summary>
     public bool? NoRetention { get; init; }
 

@@ -1,5 +1,9 @@
 using ResilientStorage.Configuration;
+using ResilientStorage.Invalidation;
+using ResilientStorage.Invalidation.Configuration;
+using ResilientStorage.Invalidation.Sending;
 using ResilientStorage.ObjectKeys;
+using ResilientStorage.Simulation.Cdn;
 
 namespace ResilientStorage.Simulation.Scenarios;
 
@@ -18,6 +22,7 @@ internal static class EngineFactory
             Queue = parts.Queue,
             Time = parts.Node.Time,
             Random = new SimRandomSource(parts.Random),
+            Invalidation = parts.Cdn is { } cdn ? host => NewBatcher(host, cdn, parts.Stores[0].Store.Place.Bucket) : null,
             Layout = parts.Options.Layout is { } nameOf ? new PlantedLayout(nameOf) : null,
             Options = new ResilientStorageOptions
             {
@@ -34,7 +39,26 @@ internal static class EngineFactory
         });
         // A node dies without being disposed, and the process would keep its meter for ever.
         engine.Telemetry.Dispose();
-        return new SimEngine(engine.Storage, engine.Maintenance, engine.Worker.RunAsync);
+        return new SimEngine(engine.Storage, engine.Maintenance, engine.Invalidation, RunAsync);
+
+        Task RunAsync(CancellationToken token) => engine.Invalidation is { } batcher ? Task.WhenAll(engine.Worker.RunAsync(token), batcher.RunAsync(isSender: true, token)) : engine.Worker.RunAsync(token);
+    }
+
+    private static InvalidationBatcher NewBatcher(InvalidationHost host, SimCdn cdn, string bucket)
+    {
+        var options = new InvalidationOptions
+        {
+            Window = SimProfile.InvalidationWindow,
+            MaxPathsInProgress = SimProfile.InvalidationPathsInProgress,
+            Retries = SimProfile.InvalidationRetries,
+        };
+        return new InvalidationBatcher(
+            host.Journal,
+            observer => new InvalidationSender(host.Journal, cdn.Api, new SimPlanning(bucket), cdn.Reports, options, host.Time, host.Ids, host.Logger) { Observer = observer },
+            [],
+            options,
+            host.Time,
+            host.Logger);
     }
 
     private sealed class PlantedLayout(Func<string, VersionId, string> nameOf) : IObjectKeyLayout

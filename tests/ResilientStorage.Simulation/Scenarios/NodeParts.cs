@@ -1,5 +1,6 @@
 using ResilientStorage.Deletes;
 using ResilientStorage.Ledger;
+using ResilientStorage.Simulation.Cdn;
 using ResilientStorage.Simulation.Kernel;
 using ResilientStorage.Simulation.Stores;
 using ResilientStorage.Stores;
@@ -14,4 +15,8 @@ internal sealed record NodeParts(
     IResourceLedger Ledger,
     IDeleteQueue Queue,
     IReadOnlyList<(SimStore Store, IObjectStore Driver)> Stores,
-    ClusterOptions Options);
+    ClusterOptions Options)
+{
+    /// <summary>The CDN that is told of changes; null for none.</summary>
+    public SimCdn? Cdn { get; init; }
+}

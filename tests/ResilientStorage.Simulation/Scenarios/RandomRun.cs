@@ -24,7 +24,7 @@ internal sealed class RandomRun : IDisposable
         Faults = cluster.Weather(FaultOptions.Draw(_random));
         Loop = new SimLoop(_random.Fork());
         Loop.Trace.KeepText = keepText;
-        _policy = new RandomPolicy(_random.Fork(), Faults, () => Loop.Now) { Outages = DrawOutages(cluster.StoreNames) };
+        _policy = new RandomPolicy(_random.Fork(), Faults, () => Loop.Now) { Outages = DrawOutages(cluster.StoreNames, cluster.Cdn) };
         Cluster = cluster with
         {
             Keys = [.. AllKeys.Take(_random.Next(1, 4))],
@@ -76,6 +76,11 @@ internal sealed class RandomRun : IDisposable
         {
             settling.SurviveTheLossOfEachStore();
         }
+
+        if (_cluster.Model.Cdn is { } cdn)
+        {
+            Loop.Trace.Add($"The CDN took {cdn.Invalidations} invalidations; {cdn.Reports} batches were reported.");
+        }
     }
 
     public void Dispose() => _cluster.Dispose();
@@ -112,7 +117,7 @@ internal sealed class RandomRun : IDisposable
 
     private bool NothingPending() => _cluster.Model.Ops.All(static o => o.Outcome != OpOutcome.Pending);
 
-    private List<OutageWindow> DrawOutages(IReadOnlyList<string> stores)
+    private List<OutageWindow> DrawOutages(IReadOnlyList<string> stores, bool isCdn)
     {
         var outages = new List<OutageWindow>();
         if (_random.Chance(0.3))
@@ -128,6 +133,11 @@ internal sealed class RandomRun : IDisposable
         if (_random.Chance(0.2))
         {
             outages.Add(Draw(CallTarget.Queue, ""));
+        }
+
+        if (isCdn && _random.Chance(0.3))
+        {
+            outages.Add(Draw(CallTarget.CloudFront, ""));
         }
 
         return outages;

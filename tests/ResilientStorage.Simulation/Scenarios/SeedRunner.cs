@@ -38,13 +38,13 @@ internal static class SeedRunner
 
     /// <summary>Runs seeds from 1 on until one breaks an invariant.</summary>
     /// <returns>The seed and what it found; null when none of them did.</returns>
-    public static (ulong Seed, string Invariant)? FindFirst(ulong count, ClusterOptions options)
+    public static (ulong Seed, string Invariant, string Message)? FindFirst(ulong count, ClusterOptions options)
     {
         for (var seed = 1UL; seed <= count; seed++)
         {
             if (Attempt(seed, options, keepText: false).Error is { } error)
             {
-                return (seed, error is SimViolationException violation ? violation.Invariant : error.GetType().Name);
+                return (seed, error is SimViolationException violation ? violation.Invariant : error.GetType().Name, error.Message);
             }
         }
 

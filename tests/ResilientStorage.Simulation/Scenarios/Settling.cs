@@ -43,6 +43,7 @@ internal sealed class Settling(SimCluster cluster)
         while (loop.Now < limit && !IsAtRest())
         {
             Maintain("sweep", static m => m.SweepAsync());
+            Replay();
             loop.RunTo(loop.Now + SweepEvery);
         }
 
@@ -50,6 +51,7 @@ internal sealed class Settling(SimCluster cluster)
         cluster.CheckRows();
         _rules.CheckStored();
         _rules.CheckSettled();
+        cluster.Model.Cdn?.CheckTold(cluster.Journal);
         loop.ThrowIfViolated();
     }
 
@@ -93,10 +95,20 @@ internal sealed class Settling(SimCluster cluster)
         }
     }
 
+    // A person mends what was reported, and has it sent again.
+    private void Replay()
+    {
+        if (cluster.Options.Cdn)
+        {
+            Effects.Now(cluster.Journal.ReplayAsync(null));
+        }
+    }
+
     private bool IsAtRest() => cluster.Network.LateEffects == 0
         && cluster.Broker.Ready == 0
         && Effects.Now(cluster.Inspector.ListWorkAsync(new WorkQuery { Limit = 1 })).Count == 0
-        && Effects.Now(cluster.Inspector.GetStatusAsync()) is { Pending: 0, AwaitingRemoval: 0, UnderReplicated: 0 };
+        && Effects.Now(cluster.Inspector.GetStatusAsync()) is { Pending: 0, AwaitingRemoval: 0, UnderReplicated: 0 }
+        && (!cluster.Options.Cdn || CdnModel.IsAtRest(cluster.Journal));
 
     private void Maintain(string what, Func<Maintenance.IStorageMaintenance, Task> call) => Finish(cluster.Clients[0].MaintainAsync(what, call), what);
 

@@ -1,3 +1,4 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Simulation.Kernel;
 using ResilientStorage.Simulation.Model;
@@ -17,6 +18,9 @@ internal sealed class SimClient(SimLoop loop, SimModel model, SimNode node, IRes
     public bool ExpectSuccess { get; set; }
 
     public SimNode Node => node;
+
+    /// <summary>What tells the CDN; null where there is none.</summary>
+    public IInvalidationBatcher? Batcher { get; init; }
 
     /// <param name="content">What to upload.</param>
     /// <param name="options">How.</param>

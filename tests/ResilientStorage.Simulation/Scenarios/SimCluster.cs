@@ -1,4 +1,6 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
+using ResilientStorage.Simulation.Cdn;
 using ResilientStorage.Simulation.Kernel;
 using ResilientStorage.Simulation.Ledgers;
 using ResilientStorage.Simulation.Model;
@@ -15,6 +17,7 @@ internal sealed class SimCluster : IDisposable
     private readonly ClusterOptions _options;
     private readonly Dictionary<string, int> _lives = new(StringComparer.Ordinal);
     private readonly ISimLedgerDatabase _database;
+    private readonly SimCloudFront? _cloudFront;
 
     public SimCluster(SimRandom random, ICallPolicy policy, SimLoop loop, ClusterOptions options)
     {
@@ -33,6 +36,12 @@ internal sealed class SimCluster : IDisposable
         Model.CheckRows = CheckRows;
         Model.Restored = new FinalRules(loop, Model, Stores, Inspector).CheckStored;
         Model.Repaired = work => Stores.Single(s => s.Name == work.Store).Wrote(work.ObjectKey);
+        if (options.Cdn)
+        {
+            Model.Cdn = new CdnModel(loop, Model, Stores[0]);
+            Stores[0].Changed = Model.Cdn.Changed;
+            _cloudFront = new SimCloudFront(loop, Model.Cdn);
+        }
     }
 
     public SimRandom Random { get; }
@@ -49,6 +58,9 @@ internal sealed class SimCluster : IDisposable
 
     public IResourceLedger Inspector { get; }
 
+    /// <summary>The journal of the same database.</summary>
+    public IInvalidationJournal Journal => (IInvalidationJournal)Inspector;
+
     /// <summary>The living nodes.</summary>
     public List<SimClient> Clients { get; } = [];
 
@@ -60,9 +72,12 @@ internal sealed class SimCluster : IDisposable
         var life = _lives[name] = _lives.GetValueOrDefault(name) + 1;
         var node = Network.AddNode($"{name}.{life}", _options.ClockSkew == TimeSpan.Zero ? TimeSpan.Zero : Random.Between(-_options.ClockSkew, _options.ClockSkew));
         var stores = Stores.Select(store => (store, (IObjectStore)new SimObjectStore(Network, node, store))).ToArray();
-        var parts = new NodeParts(node, Loop, Random.Fork(), new SimLedger(Network, node, _database.Connect(), Model), new SimDeleteQueue(Network, node, Broker), stores, _options);
+        var parts = new NodeParts(node, Loop, Random.Fork(), new SimLedger(Network, node, _database.Connect(), Model), new SimDeleteQueue(Network, node, Broker), stores, _options)
+        {
+            Cdn = _cloudFront is null ? null : new SimCdn(new SimCloudFrontApi(Network, node, _cloudFront), new SimReports(Model.Cdn!)),
+        };
         var engine = _options.BuildEngine(_options.Plant(parts));
-        var client = new SimClient(Loop, Model, node, engine.Storage, engine.Maintenance, Stores);
+        var client = new SimClient(Loop, Model, node, engine.Storage, engine.Maintenance, Stores) { Batcher = engine.Batcher };
         Clients.Add(client);
         node.Crashed += () =>
         {

@@ -11,6 +11,14 @@ internal static class SimProfile
 
     public const int BlockSize = 1 << 10;
 
+    /// <summary>More than the simulated CloudFront takes.</summary>
+    public const int InvalidationPathsInProgress = 6;
+
+    /// <summary>So few that outages last longer, and batches are reported.</summary>
+    public const int InvalidationRetries = 3;
+
+    public static TimeSpan InvalidationWindow { get; } = TimeSpan.FromSeconds(30);
+
     public static TimeSpan LateWriteGrace { get; } = TimeSpan.FromMinutes(10);
 
     public static TimeSpan DeletedRetention { get; } = TimeSpan.FromMinutes(3);

@@ -28,7 +28,7 @@ internal sealed class SimObjectStore(SimNetwork network, SimNode node, SimStore 
         CallAsync("Find", objectKey, isWrite: false, _ => store.Inner.FindAsync(objectKey), default, null, cancellationToken);
 
     public Task<IReadOnlyList<ObjectDeletion>> DeleteAsync(IReadOnlyList<ObjectToDelete> objects, CancellationToken cancellationToken = default) =>
-        CallAsync("Delete", string.Join(' ', objects.Select(static o => o.ObjectKey)), isWrite: true, _ => store.Inner.DeleteAsync(objects), default, null, cancellationToken);
+        CallAsync("Delete", string.Join(' ', objects.Select(static o => o.ObjectKey)), isWrite: true, _ => store.Inner.DeleteAsync(objects), default, () => Removed(objects), cancellationToken);
 
     public async IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, string? startAfter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -83,6 +83,14 @@ internal sealed class SimObjectStore(SimNetwork network, SimNode node, SimStore 
             }
         };
         return network.CallAsync(node, CallTarget.Store, store.Name, operation, detail, isWrite, new StoreCall<T>(store.Name, operation, detail, call, content, after), cancellationToken);
+    }
+
+    private void Removed(IReadOnlyList<ObjectToDelete> objects)
+    {
+        foreach (var removed in objects)
+        {
+            store.Changed?.Invoke(removed.ObjectKey);
+        }
     }
 
     private async Task<(byte[] Bytes, long ObjectLength)> ReadInnerAsync(string objectKey, ByteRange? range)

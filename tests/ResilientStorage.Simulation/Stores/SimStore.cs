@@ -25,7 +25,14 @@ internal sealed class SimStore(string name, StoreRole role, IMultipartObjectStor
     /// <summary>Objects that have rotted at some time: a copy made inside the store carries the rot on.</summary>
     public HashSet<string> Rotted { get; } = new(StringComparer.Ordinal);
 
-    public void Wrote(string objectKey) => Tampered.Remove(objectKey);
+    /// <summary>Told of every object that was written or removed.</summary>
+    public Action<string>? Changed { get; set; }
+
+    public void Wrote(string objectKey)
+    {
+        Tampered.Remove(objectKey);
+        Changed?.Invoke(objectKey);
+    }
 
     public List<ObjectEntry> List() => Effects.Now(Inner.ListAsync(""));
 

@@ -129,6 +129,16 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Flush_BeforeAnythingElseHasOpenedTheLedger_Tells()
+    {
+        await Batcher.AddAsync(new ObjectChange { Bucket = "photos", ObjectKey = "a.txt" });
+
+        await Batcher.FlushAsync();
+
+        Assert.Equal(["/a.txt"], Told);
+    }
+
+    [Fact]
     public async Task Invalidation_LedgerWithoutAJournal_IsAnErrorThatNamesIt()
     {
         await using var services = new ServiceCollection()
