@@ -8,7 +8,6 @@ using ResilientStorage.Deletes;
 using ResilientStorage.Deletes.InProcess;
 using ResilientStorage.Invalidation;
 using ResilientStorage.Invalidation.Configuration;
-using ResilientStorage.Invalidation.Journal;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.ObjectKeys;
@@ -51,7 +50,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var workerBell = new WorkerBell(_background, setup.Time);
 
         _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, Telemetry.Stores, logger), setup.Instance, ids.NewId, logger);
-        Invalidation = setup.Invalidation?.Invoke(new InvalidationHost(JournalOf(setup, _session), alerts, ids, setup.Time, logger));
+        Invalidation = setup.Invalidation?.Invoke(new InvalidationHost(JournalOf(setup), alerts, ids, setup.Time, logger) { OpenAsync = token => _session.OpenAsync(token).AsTask() });
         var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, Telemetry, logger) { Invalidation = Invalidation };
         var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, Telemetry.Counters, logger);
         var copier = new ReplicaCopier(work, opener);
@@ -121,9 +120,8 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         }
     }
 
-    private static LedgerInvalidationJournal JournalOf(EngineSetup setup, LedgerSession session) => setup.Ledger is IInvalidationJournal journal
-        ? new LedgerInvalidationJournal(journal, session)
-        : throw new InvalidOperationException($"The ledger {setup.Ledger.GetType().Name} keeps no journal of invalidations ({nameof(IInvalidationJournal)}), so that they could get lost: use a ledger that does, or leave out .Invalidation(...).");
+    private static IInvalidationJournal JournalOf(EngineSetup setup) => setup.Ledger as IInvalidationJournal
+        ?? throw new InvalidOperationException($"The ledger {setup.Ledger.GetType().Name} keeps no journal of invalidations ({nameof(IInvalidationJournal)}), so that they could get lost: use a ledger that does, or leave out .Invalidation(...).");
 
     // A folder is not a part of the object's name.
     private const string FileSystemPlaceKind = "file-system";

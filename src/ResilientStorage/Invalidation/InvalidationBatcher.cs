@@ -74,6 +74,9 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         return new InvalidationReport(sent, paths, Count() + intents.Count + batches.Count);
     }
 
+    /// <summary>Makes the journal ready for use, before each round; cheap once it is.</summary>
+    public Func<CancellationToken, Task> OpenAsync { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>What ends with the batcher; null for nothing.</summary>
     public IDisposable? Owned { get; init; }
 
@@ -174,6 +177,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         IReadOnlyList<InvalidationOutcome> outcomes;
         using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
+            await OpenAsync(cancellationToken).ConfigureAwait(false);
             await HandOverAsync(cancellationToken).ConfigureAwait(false);
             round = isSender ? await _sender.RunAsync(isUrgent, cancellationToken).ConfigureAwait(false) : new SenderRound();
 

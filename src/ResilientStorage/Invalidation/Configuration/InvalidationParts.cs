@@ -36,6 +36,8 @@ internal sealed class InvalidationParts(string instance)
             host.Time,
             host.Logger)
         {
+            OpenAsync = host.OpenAsync,
+
             // A client that the host makes is the host's to dispose of.
             Owned = Api is null ? api as IDisposable : null,
         };
