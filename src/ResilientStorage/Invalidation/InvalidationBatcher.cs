@@ -24,6 +24,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     private readonly AsyncGate _gate = new();
     private readonly Lock _lock = new();
     private List<WaitingChange> _waiting = [];
+    private volatile bool _isSender;
 
     public InvalidationBatcher(IInvalidationJournal journal, Func<IInvalidationSenderObserver, InvalidationSender> createSender, IReadOnlyList<IInvalidationListener> listeners, InvalidationOptions options, TimeProvider time, ILogger logger)
     {
@@ -56,6 +57,12 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     public async Task<InvalidationReport> FlushAsync(CancellationToken cancellationToken = default)
     {
         var round = await RunOnceAsync(isUrgent: true, isSender: true, cancellationToken).ConfigureAwait(false);
+        if (!_isSender)
+        {
+            // A command, or a node that only serves, sends this once: the worker must not wait for its lease to end.
+            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
         var batches = await _journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting] }, cancellationToken).ConfigureAwait(false);
         return new InvalidationReport(round.Batches, round.Paths, Count() + intents.Count + batches.Count);
@@ -75,6 +82,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(bool isSender, CancellationToken cancellationToken)
     {
+        _isSender = isSender;
         try
         {
             while (true)
