@@ -21,7 +21,7 @@ internal sealed class ResilientStorageCommand : RootCommand
         [
             new PutCommand(), new GetCommand(), new ListCommand(), new ShowCommand(), new DeleteCommand(),
             new RestoreCommand(), new PurgeCommand(), new StatusCommand(), new WorkerCommand(),
-            new InvalidateCommand(), new InvalidationsCommand(),
+            new InvalidateCommand(), new InvalidationsCommand(), new S3EventsCommand(),
         ];
         foreach (var command in commands)
         {

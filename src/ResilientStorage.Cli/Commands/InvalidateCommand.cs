@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ResilientStorage.Cli.Documents;
 using ResilientStorage.Cli.Errors;
 using ResilientStorage.Cli.Hosting;
 using ResilientStorage.Cli.Invalidations;
@@ -48,23 +47,7 @@ internal sealed class InvalidateCommand : StorageCommand
         await using var handle = context.Open();
         var cdn = await handle.OpenInvalidationAsync(cancellationToken);
         var changes = await SelectAsync(context.Arguments, handle.Storage, cdn, cancellationToken);
-        if (context.Arguments.GetValue(_dryRun))
-        {
-            var month = await cdn.ReadCostAsync(InvalidationCosts.MonthOf(context.Time.GetUtcNow()), cancellationToken);
-            context.Output.Write(await InvalidationPlans.OfChangesAsync(cdn, changes, month, cancellationToken), CliJson.Readable.InvalidationPlanDocument);
-            return null;
-        }
-
-        var since = context.Time.GetUtcNow();
-        foreach (var change in changes)
-        {
-            await cdn.AddAsync(change, cancellationToken);
-        }
-
-        await cdn.Batcher.FlushAsync(cancellationToken);
-        var document = InvalidateDocument.Of(await SendingOutcome.OfChangesAsync(cdn.Journal, changes, since, cancellationToken));
-        context.Output.Write(document, CliJson.Readable.InvalidateDocument);
-        return document.Error;
+        return await ChangeSending.RunAsync(context, cdn, changes, context.Arguments.GetValue(_dryRun), unread: null, cancellationToken);
     }
 
     private async Task<List<NewInvalidationIntent>> SelectAsync(ParseResult arguments, IResilientStorage storage, InvalidationHandle cdn, CancellationToken cancellationToken)

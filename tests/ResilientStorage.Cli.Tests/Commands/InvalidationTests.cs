@@ -163,6 +163,25 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
         Assert.Contains("charge         0.005 dollars for 1 path\n", text.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task S3Events_OfAFile_AreToldAndWhatCannotBeReadIsSaid()
+    {
+        const string Event = """{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","eventTime":"2026-11-20T12:00:00.000Z","eventName":"ObjectRemoved:Delete","s3":{"bucket":{"name":"BUCKET"},"object":{"key":"a+b.jpg","sequencer":"01"}}}]}""";
+        var file = _workspace.Write("events.json", $"{Event.Replace("BUCKET", "first", StringComparison.Ordinal)}\n{Event.Replace("BUCKET", "foreign", StringComparison.Ordinal)}\n");
+        var broken = _workspace.Write("broken.json", "no JSON\n");
+
+        var dry = (await RunAsync("s3-events", file, "--dry-run", "--json")).Ended(0).Document(CliJson.Readable.InvalidationPlanDocument);
+        var told = (await RunAsync("s3-events", file, "--json")).Ended(0).Document(CliJson.Readable.InvalidateDocument);
+        var unread = (await RunAsync("s3-events", broken, "--json")).Ended(1);
+        var empty = (await RunAsync("s3-events")).Ended(0);
+
+        Assert.Equal(["a b.jpg"], dry.Unserved);
+        Assert.Equal(["/a%20b.jpg", "/a+b.jpg"], Assert.Single(_cloudFront.Invalidations).Paths.Order(StringComparer.Ordinal));
+        Assert.Equal(2, Assert.Single(told.Invalidations).Paths);
+        Assert.Equal(ErrorKind.Several, unread.Document(CliJson.Readable.InvalidateDocument).Error!.Kind);
+        Assert.Equal("nothing was to be sent\n", empty.Output);
+    }
+
     [Theory]
     [InlineData("say what has changed: PATHs, or --key", "invalidate")]
     [InlineData("does not begin with '/'", "invalidate", "a.jpg")]
