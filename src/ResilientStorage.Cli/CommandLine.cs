@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using ResilientStorage.Cli.Errors;
 using ResilientStorage.Cli.Hosting;
 using ResilientStorage.Cli.Output;
@@ -36,7 +37,7 @@ internal static class CommandLine
 
     private static int ReportWrongUsage(ParseResult parsed, ConsoleStreams console)
     {
-        var command = parsed.CommandResult.Command is ResilientStorageCommand ? "" : " " + parsed.CommandResult.Command.Name;
+        var command = NameOf(parsed.CommandResult);
         var problem = parsed.UnmatchedTokens.Count > 0
             ? $"'{parsed.UnmatchedTokens[0]}' is no {(command.Length == 0 ? "command" : "argument")} here"
             : parsed.Errors[0].Message.TrimEnd('.');
@@ -49,4 +50,6 @@ internal static class CommandLine
         console.WriteError(error.Message);
         return error.ExitCode;
     }
+
+    private static string NameOf(CommandResult result) => result.Parent is CommandResult group ? $"{NameOf(group)} {result.Command.Name}" : "";
 }

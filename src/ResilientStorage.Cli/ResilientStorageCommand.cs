@@ -17,17 +17,22 @@ internal sealed class ResilientStorageCommand : RootCommand
             Add(option);
         }
 
-        StorageCommand[] commands =
+        Command[] commands =
         [
             new PutCommand(), new GetCommand(), new ListCommand(), new ShowCommand(), new DeleteCommand(),
             new RestoreCommand(), new PurgeCommand(), new StatusCommand(), new WorkerCommand(),
+            new InvalidateCommand(), new InvalidationsCommand(), new S3EventsCommand(),
         ];
         foreach (var command in commands)
+        {
+            Add(command);
+        }
+
+        foreach (var command in commands.Concat(commands.SelectMany(static group => group.Subcommands)).OfType<StorageCommand>())
         {
             command.SetAction((arguments, cancellationToken) => CommandRunner.RunAsync(command, arguments, console, cancellationToken));
             command.Validators.Add(RefuseTwoPlaces);
             command.Validators.Add(RefuseSectionOfNoFile);
-            Add(command);
         }
     }
 

@@ -54,6 +54,7 @@ internal sealed class WatchedSection(IConfigurationSection section, IReadOnlySet
 
     public IEnumerable<IConfigurationSection> GetChildren()
     {
+        _isRead = true;
         foreach (var child in Visible())
         {
             var watched = new WatchedSection(child);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResilientStorage.Cli.Errors;
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using ResilientStorage.Stores;
 
@@ -22,6 +23,7 @@ namespace ResilientStorage.Cli.Documents;
         typeof(CamelCaseEnumConverter<PurgeOutcome>),
         typeof(CamelCaseEnumConverter<StoreRole>),
         typeof(CamelCaseEnumConverter<StoreState>),
+        typeof(CamelCaseEnumConverter<InvalidationBatchState>),
     ])]
 [JsonSerializable(typeof(PutDocument))]
 [JsonSerializable(typeof(GetDocument))]
@@ -31,6 +33,11 @@ namespace ResilientStorage.Cli.Documents;
 [JsonSerializable(typeof(PurgeDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(WorkerDocument))]
+[JsonSerializable(typeof(InvalidateDocument))]
+[JsonSerializable(typeof(InvalidationPlanDocument))]
+[JsonSerializable(typeof(InvalidationDocument))]
+[JsonSerializable(typeof(ShowInvalidationDocument))]
+[JsonSerializable(typeof(InvalidationCostDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

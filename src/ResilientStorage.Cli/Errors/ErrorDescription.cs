@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ResilientStorage.Invalidation.CloudFront;
 
 namespace ResilientStorage.Cli.Errors;
 
@@ -18,6 +19,7 @@ internal static class ErrorDescription
         ResourceLostException e => new CliError(ErrorKind.Lost, $"{e.Message} {WhatHappened(e.Key)}", e.Key, StoresOf(e)),
         ResourceUnavailableException e => new CliError(ErrorKind.Unavailable, $"{e.Message} {WhatHappened(e.Key)}", e.Key, StoresOf(e)),
         StorageException e => new CliError(ErrorKind.Store, $"{Prefixed("Store", e.Store, e.Message)} {Again}", e.Key, e.Store.Length == 0 ? null : e.Store),
+        CloudFrontException e => new CliError(ErrorKind.Cdn, e.Message),
         LedgerException { Kind: LedgerErrorKind.Configuration } e => new CliError(ErrorKind.Configuration, e.Message),
         LedgerException e => new CliError(ErrorKind.Ledger, Prefixed("Ledger", "", e.Message)),
         OptionsValidationException e => new CliError(ErrorKind.Configuration, string.Join(' ', e.Failures)),

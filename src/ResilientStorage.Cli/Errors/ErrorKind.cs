@@ -38,8 +38,14 @@ internal enum ErrorKind
     [Description("the range lies outside the content")]
     Range,
 
-    [Description("the bytes are not gone yet")]
+    [Description("what was asked for is not done yet: bytes that are not gone, a CDN that is not told")]
     Waiting,
+
+    [Description("the CDN was not told, and the tries are used up: mend the cause, and replay")]
+    Reported,
+
+    [Description("the CDN refused a call, or did not answer")]
+    Cdn,
 
     [Description("some of several items failed; each one has its own error")]
     Several,

@@ -23,7 +23,7 @@ internal sealed class ConfiguredStorage(string path, string sectionName, string 
         services.PostConfigureAll<ResilientStorageOptions>(options => options.RunWorker = runWorker);
     }
 
-    private IEnumerable<string> StoreFolders() => Section.GetSection("Backups").GetChildren().Append(Section.GetSection("Main"))
+    private IEnumerable<string> StoreFolders() => Section.GetSection("Backups").GetChildren().Append(Section.GetSection("Main")).Append(Section.GetSection("Invalidation:Reports"))
         .Select(static store => store["Path"])
         .Where(static folder => !string.IsNullOrEmpty(folder))
         .Select(static folder => folder!);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ResilientStorage.Cli.Errors;
 using ResilientStorage.Cli.Files;
 using ResilientStorage.Configuration;
@@ -32,6 +33,14 @@ internal abstract class StorageSource(string instance)
     /// <summary>Resolves a part of the storage; what shows only then may be the configuration, too.</summary>
     public T Resolve<T>(IServiceProvider services)
         where T : notnull => Configured(() => Instance == InstanceName.Default ? services.GetRequiredService<T>() : services.GetRequiredKeyedService<T>(Instance));
+
+    /// <summary>Whether the storage has a part.</summary>
+    public bool Has<T>(IServiceProvider services)
+        where T : notnull => Configured(() => Instance == InstanceName.Default ? services.GetService<T>() : services.GetKeyedService<T>(Instance)) is not null;
+
+    /// <summary>Reads options of the storage.</summary>
+    public T OptionsOf<T>(IServiceProvider services)
+        where T : class => Configured(() => services.GetRequiredService<IOptionsMonitor<T>>().Get(Instance));
 
     protected abstract IEnumerable<string> FindOwnPaths();
 

@@ -22,6 +22,8 @@ internal static class Units
     public static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
+    public static string Dollars(decimal dollars) => string.Create(CultureInfo.InvariantCulture, $"{dollars:#,0.00#} dollars");
+
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Duration(TimeSpan duration) => duration.TotalHours >= 1

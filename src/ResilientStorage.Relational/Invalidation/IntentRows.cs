@@ -39,7 +39,11 @@ internal static class IntentRows
             .With("store", store).FirstAsync(static row => new Place(row.GetString(0), row.GetString(1))).ConfigureAwait(false);
         if (place is not null)
         {
-            await AddAsync(session, [new NewInvalidationIntent { Bucket = place.Bucket, ObjectKey = place.Prefix + objectKey, IsRemoval = isRemoval }]).ConfigureAwait(false);
+            // A folder is no bucket, and no part of the object's name: it goes by the name of its store.
+            var intent = place.Bucket.Length == 0
+                ? new NewInvalidationIntent { Bucket = store, ObjectKey = objectKey, IsRemoval = isRemoval }
+                : new NewInvalidationIntent { Bucket = place.Bucket, ObjectKey = place.Prefix + objectKey, IsRemoval = isRemoval };
+            await AddAsync(session, [intent]).ConfigureAwait(false);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class AlertNextStep(string arguments)
 
     public string Of(AlertKind kind, string? store, string? resourceKey) => kind switch
     {
+        AlertKind.InvalidationFailed when resourceKey is null => With("resilient-storage invalidations list --state reported"),
         AlertKind.ReplicaCorrupt or AlertKind.AllCopiesBad or AlertKind.ResourceLost or AlertKind.InvalidationFailed => With(Show(resourceKey)),
         AlertKind.DeadLetter => "IStorageMaintenance.RetryDeadLettersAsync()",
         AlertKind.RepairsStopped or AlertKind.MarkerMissing when store is not null => $"IStorageMaintenance.RepairAsync(\"{store}\")",

@@ -1,10 +1,17 @@
 using Microsoft.Extensions.Configuration;
+using ResilientStorage.Invalidation;
 
 namespace ResilientStorage.Configuration;
 
 /// <summary>The providers that come with the engine.</summary>
 internal static class BuiltInProviders
 {
+    /// <summary>The CDNs that can be told of changes.</summary>
+    public static IReadOnlyDictionary<string, Action<InvalidationBuilder, ProviderSettings>> Invalidations { get; } = new Dictionary<string, Action<InvalidationBuilder, ProviderSettings>>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["CloudFront"] = static (cdn, settings) => cdn.UseCloudFront(options => settings.Bind(options, static (section, options) => section.Bind(options))),
+    };
+
     public static void Add(ProviderRegistry providers)
     {
         providers.AddStore("FileSystem", static (store, settings) => store.UseFileSystem(options => settings.Bind(options, static (section, options) => section.Bind(options))));

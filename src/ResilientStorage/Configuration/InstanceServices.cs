@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ResilientStorage.Invalidation.Configuration;
 
 namespace ResilientStorage.Configuration;
 
@@ -25,4 +26,7 @@ internal static class InstanceServices
 
     public static bool HasInstance(this IServiceCollection services, string instance) =>
         services.Any(service => service.ServiceType == typeof(StorageEngine) && (instance == InstanceName.Default ? !service.IsKeyedService : Equals(service.ServiceKey, instance)));
+
+    public static bool HasInvalidation(this IServiceCollection services, string instance) =>
+        services.Any(service => service.ServiceType == typeof(InvalidationParts) && Equals(service.ServiceKey, instance));
 }

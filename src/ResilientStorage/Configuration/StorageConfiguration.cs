@@ -11,6 +11,8 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
     private const string Ledger = "Ledger";
     private const string DeleteQueue = "DeleteQueue";
     private const string Alerts = "Alerts";
+    private const string Invalidation = "Invalidation";
+    private const string Reports = "Reports";
     private const string Sinks = "Sinks";
     private const string Name = "Name";
     private const string Provider = "Provider";
@@ -24,7 +26,7 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
             throw new InvalidOperationException($"The configuration has no section '{section.Path}', or it is empty. Check that the file is loaded and the name is right. It needs at least {Main} and {Backups} (each with Name, Provider and the provider's settings) and {Ledger} (with Provider and its settings).");
         }
 
-        var settings = new ProviderSettings(section, Main, Backups, Ledger, DeleteQueue, Alerts);
+        var settings = new ProviderSettings(section, Main, Backups, Ledger, DeleteQueue, Alerts, Invalidation);
         var alerts = new ProviderSettings(section.GetSection(Alerts), Sinks);
         storage.Configure(Bind);
         storage.Alerts(builder => builder.Configure(options => alerts.Bind(options, static (section, options) => section.Bind(options))));
@@ -65,6 +67,26 @@ internal sealed class StorageConfiguration(IConfigurationSection section)
         {
             storage.Alerts(builder => Use("alert sink", storage.Providers.AlertSinks, sink)(builder, new ProviderSettings(sink, Provider)));
         }
+
+        var invalidation = section.GetSection(Invalidation);
+        if (invalidation.Exists() && !storage.Services.HasInvalidation(storage.Instance))
+        {
+            AddInvalidation(invalidation, storage);
+        }
+    }
+
+    private static void AddInvalidation(IConfigurationSection section, ResilientStorageBuilder storage)
+    {
+        var use = Use("CDN", BuiltInProviders.Invalidations, section);
+        storage.Invalidation(cdn =>
+        {
+            use(cdn, new ProviderSettings(section, Provider, Reports));
+            var reports = section.GetSection(Reports);
+            if (reports.Exists())
+            {
+                cdn.ReportsTo(store => Use("store", storage.Providers.Stores, reports)(store, new ProviderSettings(reports, Provider)));
+            }
+        });
     }
 
     private static IEnumerable<IConfigurationSection> ItemsOf(IConfigurationSection list)

@@ -74,9 +74,10 @@ internal static class StorageRegistration
         services.AddOf(instance, provider => new StorageEngine(SetupOf(storage, provider)));
         services.AddOf(instance, provider => provider.GetOf<StorageEngine>(instance).Storage);
         services.AddOf(instance, provider => provider.GetOf<StorageEngine>(instance).Maintenance);
-        if (services.Any(service => service.ServiceType == typeof(InvalidationParts) && Equals(service.ServiceKey, instance)))
+        if (services.HasInvalidation(instance))
         {
             services.AddOf<IInvalidationBatcher>(instance, provider => provider.GetOf<StorageEngine>(instance).Invalidation!);
+            services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider));
         }
 
         services.AddSingleton<IHostedService>(provider => new StorageWorkerService(provider.GetOf<StorageEngine>(instance)));

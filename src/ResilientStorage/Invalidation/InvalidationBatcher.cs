@@ -24,6 +24,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     private readonly AsyncGate _gate = new();
     private readonly Lock _lock = new();
     private List<WaitingChange> _waiting = [];
+    private volatile bool _isSender;
 
     public InvalidationBatcher(IInvalidationJournal journal, Func<IInvalidationSenderObserver, InvalidationSender> createSender, IReadOnlyList<IInvalidationListener> listeners, InvalidationOptions options, TimeProvider time, ILogger logger)
     {
@@ -69,6 +70,12 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
             await _pause.WaitAsync(next, cancellationToken).ConfigureAwait(false);
         }
 
+        if (!_isSender)
+        {
+            // A command, or a node that only serves, sends this once: the worker must not wait for its lease to end.
+            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
         var batches = await _journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting] }, cancellationToken).ConfigureAwait(false);
         return new InvalidationReport(sent, paths, Count() + intents.Count + batches.Count);
@@ -91,6 +98,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(bool isSender, CancellationToken cancellationToken)
     {
+        _isSender = isSender;
         try
         {
             while (true)

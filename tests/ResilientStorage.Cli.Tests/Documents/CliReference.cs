@@ -18,16 +18,17 @@ internal static class CliReference
     private static readonly Type[] Roots =
     [
         typeof(PutDocument), typeof(GetDocument), typeof(ResourceDocument), typeof(ShowDocument), typeof(DeleteDocument),
-        typeof(PurgeDocument), typeof(StatusDocument), typeof(WorkerDocument), typeof(ErrorDocument),
+        typeof(PurgeDocument), typeof(StatusDocument), typeof(WorkerDocument), typeof(InvalidateDocument), typeof(InvalidationPlanDocument),
+        typeof(ShowInvalidationDocument), typeof(InvalidationCostDocument), typeof(ErrorDocument),
     ];
 
     public static string Commands()
     {
         using var console = new ConsoleStreams();
         var text = new StringBuilder();
-        foreach (var command in new ResilientStorageCommand(console).Subcommands)
+        foreach (var command in new ResilientStorageCommand(console).Subcommands.SelectMany(static command => command.Subcommands.Count == 0 ? [command] : command.Subcommands))
         {
-            text.Append(CultureInfo.InvariantCulture, $"### {command.Name}\n\n{command.Description}\n\n```\n{Usage(command)}\n```\n\n| | meaning | default |\n|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"### {NameOf(command)}\n\n{command.Description}\n\n```\n{Usage(command)}\n```\n\n| | meaning | default |\n|---|---|---|\n");
             foreach (var argument in command.Arguments)
             {
                 text.Append(Row(Bracketed(argument), argument.Description!, ""));
@@ -102,8 +103,10 @@ internal static class CliReference
     {
         var options = command.Options.Where(static option => option is not HelpOption)
             .Select(static option => $"[{option.Aliases.Prepend(option.Name).MinBy(static name => name.Length)}{(option.HelpName is null ? "" : " " + option.HelpName)}]");
-        return string.Join(' ', new[] { "resilient-storage", command.Name }.Concat(command.Arguments.Select(Bracketed)).Concat(options));
+        return string.Join(' ', new[] { "resilient-storage", NameOf(command) }.Concat(command.Arguments.Select(Bracketed)).Concat(options));
     }
+
+    private static string NameOf(Command command) => string.Join(' ', command.Parents.OfType<Command>().Where(static group => group is not RootCommand).Select(static group => group.Name).Append(command.Name));
 
     private static string Bracketed(Argument argument)
     {

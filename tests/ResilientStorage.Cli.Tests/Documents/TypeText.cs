@@ -48,7 +48,7 @@ internal static class TypeText
             { IsEnum: true } => $"word of {LinkTo(type.Name)}",
             _ when type == typeof(string) => "string",
             _ when type == typeof(bool) => "boolean",
-            _ when type == typeof(int) || type == typeof(long) => "number",
+            _ when type == typeof(int) || type == typeof(long) || type == typeof(decimal) => "number",
             _ when type == typeof(DateTimeOffset) => "time",
             _ => throw new NotSupportedException($"The reference has no word for {type}."),
         };

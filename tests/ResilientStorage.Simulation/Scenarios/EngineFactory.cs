@@ -58,7 +58,10 @@ internal static class EngineFactory
             [],
             options,
             host.Time,
-            host.Logger);
+            host.Logger)
+        {
+            OpenAsync = host.OpenAsync,
+        };
     }
 
     private sealed class PlantedLayout(Func<string, VersionId, string> nameOf) : IObjectKeyLayout

@@ -2,7 +2,7 @@ namespace ResilientStorage.Alerts;
 
 public sealed class AlertNextStepTests
 {
-    private static readonly string[] StepsWithoutPlace = ["resilient-storage status", "IStorageMaintenance.RetryDeadLettersAsync()", "IStorageMaintenance.SweepAsync()"];
+    private static readonly string[] StepsWithoutPlace = ["resilient-storage status", "IStorageMaintenance.RetryDeadLettersAsync()", "IStorageMaintenance.SweepAsync()", "resilient-storage invalidations list --state reported"];
 
     private static readonly AlertNextStep Next = new("");
 

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ResilientStorage.Deletes;
 using ResilientStorage.Deletes.InProcess;
+using ResilientStorage.Invalidation;
+using ResilientStorage.Invalidation.CloudFront;
 using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 
@@ -58,6 +60,15 @@ public sealed class StorageConfigurationTests : IDisposable
         { Least.Replace("[ {", "{", StringComparison.Ordinal).Replace("} ]", "}", StringComparison.Ordinal), "Backups", "Storage:Backups is a list: write its items in square brackets" },
         { Least + """, "DeleteQueue": { "Provider": "InProcess", "Capacity": 0 } """, "Capacity", "Capacity is 0" },
         { Least + """, "DeleteQueue": { "Provider": "Carrier pigeon" } """, "pigeon", "Storage:DeleteQueue:Provider is 'Carrier pigeon', and no delete queue of that name is registered. Registered: InProcess." },
+        { Least + """, "Invalidation": "CloudFront" """, "Provider", "Storage:Invalidation has no Provider: write which CDN it is. Registered: CloudFront." },
+        { Least + """, "Invalidation": { "Provider": "Pigeons" } """, "Pigeons", "Storage:Invalidation:Provider is 'Pigeons', and no CDN of that name is registered. Registered: CloudFront." },
+        { Least + """, "Invalidation": { "Provider": "CloudFront", "Cost": { "PathsPerMonth": 1 } } """, "Cost", "Storage:Invalidation:Cost is not known. Storage:Invalidation takes Catalog, Client, Costs, Paths, Planner, Provider, ReportPrefix, Reports, Sending." },
+        { Least + """, "Invalidation": { "Provider": "CloudFront", "Sending": { "Windw": "00:00:05" } } """, "Windw", "Storage:Invalidation:Sending:Windw is not known." },
+        { Least + """, "Invalidation": { "Provider": "CloudFront", "Sending": { "Window": "00:05:00" } } """, "Window", "Window: 00:05:00 is not possible" },
+        { Least + """, "Invalidation": { "Provider": "CloudFront", "Catalog": { "Mappings": [ { "Bucket": "b", "Distributions": [ "E1" ] } ] } } """, "Distributions", "Storage:Invalidation:Catalog:Mappings:0:Distributions is not known." },
+        { Least + """, "Invalidation": { "Provider": "CloudFront", "Catalog": { "ExceptionPrefixes": { "b": "immutable/" } } } """, "ExceptionPrefixes", "Storage:Invalidation:Catalog:ExceptionPrefixes:b is a single value, and takes a list." },
+        { Least + """, "Invalidation": { "Provider": "CloudFront", "Reports": { "Path": "FOLDER/reports" } } """, "Provider", "Storage:Invalidation:Reports has no Provider: write which store it is." },
+        { Least + """, "Invalidation": { "Provider": "CloudFront", "Reports": { "Provider": "FileSystem", "Pth": "FOLDER/reports" } } """, "Pth", "Storage:Invalidation:Reports:Pth is not known. Storage:Invalidation:Reports takes Path, Provider." },
     };
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -149,6 +160,45 @@ public sealed class StorageConfigurationTests : IDisposable
         Assert.Equal((3, TimeSpan.FromMinutes(2)), (options.PartsInFlight, options.Lease));
         Assert.IsType<InMemoryDeleteQueue>(provider.GetRequiredService<IDeleteQueue>());
         Assert.NotNull(provider.GetRequiredService<IResilientStorage>());
+    }
+
+    [Fact]
+    public void Section_Invalidation_SameSettingsAsByCode()
+    {
+        using var provider = Build(
+            Least + """
+            , "Invalidation": {
+              "Provider": "cloudfront",
+              "Client": { "AccessKey": "key", "SecretKey": "secret", "Timeout": "00:00:10" },
+              "Catalog": { "ExceptionPrefixes": { "photos": [ "immutable/", "fixed/" ] }, "Mappings": [ { "Bucket": "disk", "DistributionIds": [ "E1", "E2" ] } ] },
+              "Paths": { "PlusForSpaces": false },
+              "Planner": { "Mode": "Frugal" },
+              "Sending": { "Window": "00:00:20" },
+              "Costs": { "PathsPerMonth": 5000 },
+              "ReportPrefix": "errors/",
+              "Reports": { "Provider": "FileSystem", "Path": "FOLDER/reports" }
+            }
+            """,
+            static storage => storage.AddSqlite());
+
+        var expected = new CloudFrontOptions { ReportPrefix = "errors/" };
+        (expected.Client.AccessKey, expected.Client.SecretKey, expected.Client.Timeout) = ("key", "secret", TimeSpan.FromSeconds(10));
+        expected.Catalog.ExceptionPrefixes.Add("photos", ["immutable/", "fixed/"]);
+        expected.Catalog.Mappings.Add(new CloudFrontMapping { Bucket = "disk", DistributionIds = { "E1", "E2" } });
+        (expected.Paths.PlusForSpaces, expected.Planner.Mode, expected.Sending.Window, expected.Costs.PathsPerMonth) = (false, InvalidationMode.Frugal, TimeSpan.FromSeconds(20), 5000);
+        Assert.Equivalent(expected, provider.GetProviderOptions<CloudFrontOptions>("default"), strict: true);
+        Assert.NotNull(provider.GetRequiredService<IInvalidationBatcher>());
+        Assert.Equal(Path.Combine(_folder.FullName, "reports"), provider.GetProviderOptions<FileSystemStoreOptions>("invalidation-reports").Path);
+    }
+
+    [Fact]
+    public void Section_InvalidationInCodeToo_CodeCounts()
+    {
+        using var provider = Build(Least + """, "Invalidation": { "Provider": "CloudFront", "ReportPrefix": "section/" } """, static storage => storage
+            .AddSqlite()
+            .Invalidation(static cdn => cdn.UseCloudFront(static options => options.ReportPrefix = "code/")));
+
+        Assert.Equal("code/", provider.GetProviderOptions<CloudFrontOptions>("default").ReportPrefix);
     }
 
     [Fact]

@@ -15,7 +15,9 @@ internal static class InvalidationIntents
     }
 
     public static void Add(LedgerTransaction transaction, StoreRow store, string objectKey, bool isRemoval) =>
-        Add(transaction, new NewInvalidationIntent { Bucket = store.Place.Bucket, ObjectKey = store.Place.Prefix + objectKey, IsRemoval = isRemoval });
+        Add(transaction, store.Place.Bucket.Length == 0
+            ? new NewInvalidationIntent { Bucket = store.Name, ObjectKey = objectKey, IsRemoval = isRemoval }
+            : new NewInvalidationIntent { Bucket = store.Place.Bucket, ObjectKey = store.Place.Prefix + objectKey, IsRemoval = isRemoval });
 
     public static IReadOnlyList<InvalidationIntent> List(LedgerTransaction transaction, int limit) =>
         [.. transaction.Rows.Invalidation.Intents.Values.OrderBy(static intent => intent.Change.IsBackfill).ThenBy(static intent => intent.Id).Take(limit)];

@@ -1,11 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ResilientStorage.Alerts;
 using ResilientStorage.Configuration;
 using ResilientStorage.Invalidation.CloudFront;
 using ResilientStorage.Invalidation.CloudFront.Catalog;
 using ResilientStorage.Invalidation.Planning;
 using ResilientStorage.Invalidation.Reports;
 using ResilientStorage.Invalidation.Sending;
+using ResilientStorage.Ledger;
 using ResilientStorage.Stores;
+using ResilientStorage.Telemetry;
 
 namespace ResilientStorage.Invalidation.Configuration;
 
@@ -21,11 +26,10 @@ internal sealed class InvalidationParts(string instance)
     public InvalidationBatcher Create(IServiceProvider provider, InvalidationHost host)
     {
         var options = provider.GetProviderOptions<CloudFrontOptions>(instance);
-        var api = Api?.Invoke(provider) ?? new CloudFrontApiClient(options.Client, host.Time);
+        var api = CreateApi(provider, options, host.Time);
         var forms = new PathForms(options.Paths);
         var catalog = new DistributionCatalog(api, options.Catalog, forms, host.Time, host.Logger);
-        var costs = new InvalidationCosts(host.Journal, options.Costs, host.Time, host.Alerts);
-        var planning = new InvalidationPlanning(catalog, forms, new InvalidationPlanner(options.Planner), costs, options.Sending, host.Alerts, host.Logger);
+        var planning = CreatePlanning(options, catalog, forms, host.Journal, host.Time, host.Alerts, host.Logger);
         var store = Reports is null ? null : provider.GetRequiredKeyedService<IObjectStore>(Reports.ServiceKey);
         var reports = new InvalidationReports(store, Reports?.Place!(provider), options.ReportPrefix, host.Alerts, host.Ids, host.Time, host.Logger);
         return new InvalidationBatcher(
@@ -37,9 +41,29 @@ internal sealed class InvalidationParts(string instance)
             host.Logger)
         {
             OpenAsync = host.OpenAsync,
-
-            // A client that the host makes is the host's to dispose of.
-            Owned = Api is null ? api as IDisposable : null,
+            Owned = OwnedOf(api),
         };
     }
+
+    /// <summary>Makes what plans and does not send, for a storage. Nobody is alerted of what is only looked at.</summary>
+    public InvalidationPreview CreatePreview(IServiceProvider provider)
+    {
+        var options = provider.GetProviderOptions<CloudFrontOptions>(instance);
+        var time = provider.GetRequiredService<TimeProvider>();
+        var logger = new KeylessLogger((provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("ResilientStorage"));
+        var api = CreateApi(provider, options, time);
+        var forms = new PathForms(options.Paths);
+        var catalog = new DistributionCatalog(api, options.Catalog, forms, time, logger);
+        var alerts = new AlertDispatcher([], new AlertsOptions(), time, instance, logger);
+        var planning = CreatePlanning(options, catalog, forms, (IInvalidationJournal)provider.GetOf<IResourceLedger>(instance), time, alerts, logger);
+        return new InvalidationPreview(catalog, forms, planning, alerts, time) { Owned = OwnedOf(api) };
+    }
+
+    private static InvalidationPlanning CreatePlanning(CloudFrontOptions options, DistributionCatalog catalog, PathForms forms, IInvalidationJournal journal, TimeProvider time, AlertDispatcher alerts, ILogger logger) =>
+        new(catalog, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(journal, options.Costs, time, alerts), options.Sending, alerts, logger);
+
+    private ICloudFrontApi CreateApi(IServiceProvider provider, CloudFrontOptions options, TimeProvider time) => Api?.Invoke(provider) ?? new CloudFrontApiClient(options.Client, time);
+
+    // A client that the host makes is the host's to dispose of.
+    private IDisposable? OwnedOf(ICloudFrontApi api) => Api is null ? api as IDisposable : null;
 }

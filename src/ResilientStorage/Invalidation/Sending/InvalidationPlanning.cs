@@ -51,7 +51,7 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
         for (var batch = 0; batch < plan.Batches.Count; batch++)
         {
             var from = Enumerable.Range(0, wanted.Paths.Count).Where(index => plan.BatchOfPath[index] == batch).ToList();
-            yield return new PlannedPaths(distributionId, plan.Batches[batch].Paths, from.Select(index => wanted.Paths[index]).Distinct(StringComparer.Ordinal).Count(), isBackfill, [.. from.Select(index => wanted.Sources[index]).Distinct()]);
+            yield return new PlannedPaths(distributionId, plan.Batches[batch].Paths, from.Select(index => wanted.Paths[index]).Distinct(StringComparer.Ordinal).Count(), isBackfill, [.. from.Select(index => wanted.Sources[index]).Distinct()]) { Wanted = wanted };
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
             foreach (var match in matches.Paths)
             {
                 var paths = WantedOf(wanted, matches.DistributionId, match.Change.IsBackfill);
-                paths.Add(match.Path.Text, sources[match.Change]);
+                paths.Add(match.Path, sources[match.Change]);
                 paths.Barriers.UnionWith(matches.Barriers);
             }
         }
@@ -103,7 +103,7 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
             {
                 foreach (var path in paths)
                 {
-                    WantedOf(wanted, distribution, intent.Change.IsBackfill).Add(path.Text, intent);
+                    WantedOf(wanted, distribution, intent.Change.IsBackfill).Add(path, intent);
                 }
             }
 

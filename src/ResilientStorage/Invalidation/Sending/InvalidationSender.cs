@@ -65,6 +65,10 @@ internal sealed class InvalidationSender(
         }
     }
 
+    /// <summary>Lets others send from now on. What another holds stays his.</summary>
+    /// <param name="cancellationToken">Cancels the call; the lease then ends with its time.</param>
+    public Task ReleaseAsync(CancellationToken cancellationToken) => journal.TakeLeaseAsync(_owner, TimeSpan.Zero, cancellationToken);
+
     private async Task<bool> PlanAsync(long token, bool isUrgent, SenderRound round, CancellationToken cancellationToken)
     {
         while (true)

@@ -103,6 +103,32 @@ public sealed class InvalidationBatcherTests
     }
 
     [Fact]
+    public async Task Flush_WhereNothingRuns_LetsOthersSendAtOnce()
+    {
+        var bed = new SenderBed();
+        await bed.ChangeAsync("a");
+
+        await bed.Batcher.FlushAsync();
+
+        Assert.Single(bed.CloudFront.Requests);
+        Assert.NotNull(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Flush_WhereTheWorkerRuns_KeepsTheLease()
+    {
+        var bed = new SenderBed();
+        using var stop = new CancellationTokenSource();
+        var run = bed.Batcher.RunAsync(isSender: true, stop.Token);
+
+        await bed.Batcher.FlushAsync();
+
+        Assert.Null(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+        await stop.CancelAsync();
+        await run;
+    }
+
+    [Fact]
     public async Task Run_ChangesOfABurst_AreSentAfterTheWindow()
     {
         // The test runner's context would send continuations to other threads.

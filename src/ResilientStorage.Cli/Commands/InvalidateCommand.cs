@@ -1,0 +1,78 @@
+using System.CommandLine;
+using ResilientStorage.Cli.Errors;
+using ResilientStorage.Cli.Hosting;
+using ResilientStorage.Cli.Invalidations;
+using ResilientStorage.Invalidation;
+
+namespace ResilientStorage.Cli.Commands;
+
+/// <summary><c>invalidate [PATH...] [--key KEY...] [--dry-run]</c></summary>
+internal sealed class InvalidateCommand : StorageCommand
+{
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "Paths as viewers ask for them, such as /photos/a.jpg; one that ends with * stands for all that begin so. Every distribution is told.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _keys = new("--key")
+    {
+        Description = "Resource keys: the object and the published key of each; the distributions that serve them are told.",
+        HelpName = "KEY...",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> _dryRun = DryRunOption();
+
+    public InvalidateCommand()
+        : base("invalidate", "Tell CloudFront at once that content has changed, and send what else waits.")
+    {
+        Add(_paths);
+        Add(_keys);
+        Add(_dryRun);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_paths) is not { Length: > 0 } && result.GetValue(_keys) is not { Length: > 0 })
+            {
+                result.AddError("say what has changed: PATHs, or --key with resource keys");
+            }
+        });
+    }
+
+    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Show what each distribution would be told, why, and what it would cost; send nothing." };
+
+    public override async Task<CliError?> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var handle = context.Open();
+        var cdn = await handle.OpenInvalidationAsync(cancellationToken);
+        var changes = await SelectAsync(context.Arguments, handle.Storage, cdn, cancellationToken);
+        return await ChangeSending.RunAsync(context, cdn, changes, context.Arguments.GetValue(_dryRun), unread: null, cancellationToken);
+    }
+
+    private async Task<List<NewInvalidationIntent>> SelectAsync(ParseResult arguments, IResilientStorage storage, InvalidationHandle cdn, CancellationToken cancellationToken)
+    {
+        var changes = new List<NewInvalidationIntent>();
+        foreach (var path in arguments.GetValue(_paths) ?? [])
+        {
+            if (cdn.Preview.FindProblem(path) is { } problem)
+            {
+                throw new CliException(new CliError(ErrorKind.Usage, $"CloudFront cannot be told of '{path}': {problem}"));
+            }
+
+            changes.Add(new NewInvalidationIntent { Path = path });
+        }
+
+        foreach (var key in arguments.GetValue(_keys) ?? [])
+        {
+            var resource = await storage.FindAsync(key, cancellationToken) ?? throw new ResourceNotFoundException(key, $"There is no resource '{key}'.");
+            changes.Add(cdn.ChangeOf(resource.ObjectKey));
+            if (resource.PublishedAt is { } published)
+            {
+                changes.Add(cdn.ChangeOf(published));
+            }
+        }
+
+        return changes;
+    }
+}
