@@ -11,13 +11,15 @@ public sealed class SchemaCreationTests : LedgerDatabaseTests
     private static readonly SchemaScript Broken = new(
         2, "schema/postgresql/0002.sql", "CREATE TABLE rs_second (id bigint); UPDATE rs_meta SET schema_version = 2; INSERT INTO rs_nowhere VALUES (1);");
 
+    private static readonly long Tables = PostgreSqlSchema.Scripts[0].Text.Split("CREATE TABLE").Length - 1;
+
     [ServerFact]
     public async Task OpenAsync_NoSchema_MakesItWithItsTables()
     {
         await Db.OpenAsync();
 
         Assert.Equal(1, await Db.AskAsync<long>("SELECT schema_version FROM rs_meta"));
-        Assert.Equal(9, await TablesAsync());
+        Assert.Equal(Tables, await TablesAsync());
     }
 
     [ServerFact]
@@ -86,7 +88,7 @@ public sealed class SchemaCreationTests : LedgerDatabaseTests
         await Assert.ThrowsAsync<LedgerException>(() => broken.OpenAsync(LedgerDatabase.Opening));
 
         Assert.Equal(1, await Db.AskAsync<long>("SELECT schema_version FROM rs_meta"));
-        Assert.Equal(9, await TablesAsync());
+        Assert.Equal(Tables, await TablesAsync());
         Assert.NotNull(await (await Db.OpenAsync()).FindAsync(new() { Key = "a" }));
     }
 
