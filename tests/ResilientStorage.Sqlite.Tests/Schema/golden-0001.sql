@@ -162,4 +162,49 @@ CREATE UNIQUE INDEX rs_work_subject ON rs_work (instance, kind, subject, store);
 CREATE INDEX rs_work_due ON rs_work (instance, kind, due_at);
 CREATE INDEX rs_work_dead ON rs_work (instance, work_id) WHERE dead = 1;
 CREATE INDEX rs_history_version ON rs_history (version_id);
+CREATE TABLE rs_invalidation_intents (
+    intent_id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    instance           TEXT NOT NULL,
+    subject            TEXT NOT NULL,             -- what it is about: a bucket and key, or a path and distribution
+    bucket             TEXT,
+    object_key         TEXT,
+    path               TEXT,
+    distribution_id    TEXT,
+    is_removal         INTEGER NOT NULL,
+    is_backfill        INTEGER NOT NULL,
+    occurred_at        INTEGER,
+    created_at         INTEGER NOT NULL,
+    revision           INTEGER NOT NULL           -- raised by each change: a batch settles the one that it was planned from
+);
+CREATE UNIQUE INDEX rs_invalidation_intents_subject ON rs_invalidation_intents (instance, subject);
+CREATE INDEX rs_invalidation_intents_order ON rs_invalidation_intents (instance, is_backfill, intent_id);
+
+CREATE TABLE rs_invalidation_batches (
+    batch_id           TEXT NOT NULL PRIMARY KEY,
+    instance           TEXT NOT NULL,
+    distribution_id    TEXT NOT NULL,
+    caller_reference   TEXT NOT NULL,
+    paths              TEXT NOT NULL,             -- encoded, one a line
+    path_count         INTEGER NOT NULL,
+    wildcard_count     INTEGER NOT NULL,
+    single_paths       INTEGER NOT NULL,
+    is_backfill        INTEGER NOT NULL,
+    state              INTEGER NOT NULL,
+    attempts           INTEGER NOT NULL,
+    created_at         INTEGER NOT NULL,
+    due_at             INTEGER NOT NULL,
+    accepted_at        INTEGER,
+    invalidation_id    TEXT,
+    reason             TEXT,
+    report_key         TEXT
+);
+CREATE INDEX rs_invalidation_batches_state ON rs_invalidation_batches (instance, state, due_at);
+CREATE INDEX rs_invalidation_batches_accepted ON rs_invalidation_batches (instance, accepted_at) WHERE accepted_at IS NOT NULL;
+
+CREATE TABLE rs_invalidation_leases (
+    instance           TEXT NOT NULL PRIMARY KEY,
+    owner              TEXT NOT NULL,
+    token              INTEGER NOT NULL,          -- raised with each new owner
+    until              INTEGER NOT NULL
+);
 COMMIT;
