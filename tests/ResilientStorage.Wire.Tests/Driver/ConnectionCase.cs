@@ -8,11 +8,11 @@ namespace ResilientStorage.Wire.Driver;
 /// <param name="Advice">What a person does about it, for the document.</param>
 internal sealed record ConnectionCase(string What, StorageErrorKind Kind, bool IsTransient, string NextStep, string Advice)
 {
-    public static ConnectionCase Refused { get; } = new("nobody listens", StorageErrorKind.Unavailable, IsTransient: true, "see whether the store runs", "see whether the store runs and a firewall lets this machine through");
+    public static ConnectionCase Refused { get; } = new("nobody listens", StorageErrorKind.Unavailable, IsTransient: true, "see whether the server runs", "see whether the server runs and a firewall lets this machine through");
 
     public static ConnectionCase NoName { get; } = new("the host's name is not known", StorageErrorKind.Unavailable, IsTransient: true, "DNS", "check the address, and this machine's DNS");
 
-    public static ConnectionCase NotTaken { get; } = new("the connection is not taken within `ConnectTimeout`", StorageErrorKind.Timeout, IsTransient: true, "ConnectTimeout", "see whether the store runs and a firewall lets this machine through");
+    public static ConnectionCase NotTaken { get; } = new("the connection is not taken within `ConnectTimeout`", StorageErrorKind.Timeout, IsTransient: true, "ConnectTimeout", "see whether the server runs and a firewall lets this machine through");
 
     public static ConnectionCase NoTls { get; } = new("https to a port that speaks no TLS", StorageErrorKind.Unavailable, IsTransient: true, "see whether the port speaks TLS", "check scheme and port of the address");
 
