@@ -6,7 +6,7 @@ namespace ResilientStorage.Invalidation;
 /// <summary>Follows the marks of changes, and gives each back in exactly one outcome. Used by one round of the batcher at a time.</summary>
 internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> listeners, ILogger logger) : IInvalidationSenderObserver
 {
-    private readonly Dictionary<NewInvalidationIntent, List<Receipt>> _byChange = [];
+    private readonly Dictionary<InvalidationSubject, List<Receipt>> _byChange = [];
     private readonly Dictionary<Guid, List<Receipt>> _byBatch = [];
     private readonly List<string> _accepted = [];
     private readonly Dictionary<string, List<string>> _reported = [];
@@ -22,7 +22,7 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
                 continue;
             }
 
-            var subject = SubjectOf(change.Intent);
+            var subject = InvalidationSubject.Of(change.Intent);
             if (!_byChange.TryGetValue(subject, out var receipts))
             {
                 _byChange.Add(subject, receipts = []);
@@ -34,18 +34,18 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
 
     public void Planned(InvalidationBatch batch, IReadOnlyList<InvalidationIntent> intents)
     {
-        var receipts = intents.SelectMany(intent => _byChange.GetValueOrDefault(SubjectOf(intent.Change)) ?? []).ToList();
+        var receipts = intents.SelectMany(intent => _byChange.GetValueOrDefault(InvalidationSubject.Of(intent.Change)) ?? []).ToList();
         if (receipts.Count > 0)
         {
             Follow(batch.Id, receipts);
         }
     }
 
-    public void Settled(IReadOnlyList<InvalidationIntent> intents, IReadOnlyList<InvalidationBatch> batches)
+    public void Settled(IReadOnlyList<InvalidationIntent> intents)
     {
         foreach (var intent in intents)
         {
-            if (_byChange.Remove(SubjectOf(intent.Change), out var receipts))
+            if (_byChange.Remove(InvalidationSubject.Of(intent.Change), out var receipts))
             {
                 receipts.ForEach(EndIfDone);
             }
@@ -108,9 +108,6 @@ internal sealed class InvalidationReceipts(IReadOnlyList<IInvalidationListener> 
             }
         }
     }
-
-    private static NewInvalidationIntent SubjectOf(NewInvalidationIntent intent) =>
-        new() { Bucket = intent.Bucket, ObjectKey = intent.ObjectKey, Path = intent.Path, DistributionId = intent.DistributionId };
 
     private void Follow(Guid batch, List<Receipt> receipts)
     {

@@ -4,6 +4,7 @@ using ResilientStorage.Bells;
 using ResilientStorage.Configuration;
 using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
+using ResilientStorage.Resilience;
 using ResilientStorage.Sessions;
 using ResilientStorage.Telemetry;
 
@@ -26,9 +27,5 @@ internal sealed record WorkContext(
     public InvalidationBatcher? Invalidation { get; init; }
 
     /// <summary>How long to wait after so many failed tries: doubling, up to the longest pause.</summary>
-    public TimeSpan RetryDelay(int attempts)
-    {
-        var doubled = Options.WorkRetryDelay * Math.Pow(2, Math.Min(attempts, 20));
-        return doubled < Options.MaxWorkRetryDelay ? doubled : Options.MaxWorkRetryDelay;
-    }
+    public TimeSpan RetryDelay(int attempts) => GrowingPause.After(Options.WorkRetryDelay, Options.MaxWorkRetryDelay, attempts);
 }

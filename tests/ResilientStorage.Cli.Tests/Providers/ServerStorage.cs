@@ -8,7 +8,8 @@ namespace ResilientStorage.Cli.Providers;
 /// <summary>A storage on real servers: a bucket on each of two Ceph clusters, and a ledger on PostgreSQL; emptied and dropped afterwards.</summary>
 internal sealed class ServerStorage : IAsyncDisposable
 {
-    private static readonly string[] Variables =
+    /// <summary>What has to be set, as tests/servers/up.sh prints it.</summary>
+    public static readonly string[] Variables =
     [
         "RESILIENTSTORAGE_TEST_S3_MAIN", "RESILIENTSTORAGE_TEST_S3_BACKUP", "RESILIENTSTORAGE_TEST_S3_ACCESS_KEY", "RESILIENTSTORAGE_TEST_S3_SECRET_KEY", "RESILIENTSTORAGE_TEST_POSTGRESQL",
     ];
@@ -20,8 +21,6 @@ internal sealed class ServerStorage : IAsyncDisposable
     private ServerStorage()
     {
     }
-
-    public static bool IsAvailable => Variables.All(static name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 
     public static async Task<ServerStorage> CreateAsync()
     {

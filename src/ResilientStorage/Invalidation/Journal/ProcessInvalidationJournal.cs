@@ -6,7 +6,7 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
     private const int KeptBatches = 10_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<NewInvalidationIntent, InvalidationIntent> _bySubject = [];
+    private readonly Dictionary<InvalidationSubject, InvalidationIntent> _bySubject = [];
     private readonly SortedDictionary<long, InvalidationIntent> _intents = [];
     private readonly List<InvalidationBatch> _batches = [];
     private string? _owner;
@@ -97,13 +97,9 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
         },
         cancellationToken);
 
-    // What is one duty: the thing, whatever happened to it.
-    private static NewInvalidationIntent SubjectOf(NewInvalidationIntent intent) =>
-        new() { Bucket = intent.Bucket, ObjectKey = intent.ObjectKey, Path = intent.Path, DistributionId = intent.DistributionId };
-
     private void Add(NewInvalidationIntent change)
     {
-        var subject = SubjectOf(change);
+        var subject = InvalidationSubject.Of(change);
         var intent = _bySubject.TryGetValue(subject, out var known)
             ? known with
             {
@@ -143,7 +139,7 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
         foreach (var intent in record.Settled.Where(intent => _intents.TryGetValue(intent.Id, out var now) && now.Revision == intent.Revision))
         {
             _intents.Remove(intent.Id);
-            _bySubject.Remove(SubjectOf(intent.Change));
+            _bySubject.Remove(InvalidationSubject.Of(intent.Change));
         }
 
         // What has ended is kept for the month's sums only as long as memory is small.

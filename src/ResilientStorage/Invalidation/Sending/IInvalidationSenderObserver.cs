@@ -7,7 +7,7 @@ internal interface IInvalidationSenderObserver
     void Planned(InvalidationBatch batch, IReadOnlyList<InvalidationIntent> intents);
 
     /// <summary>Changes left the journal: into the batches, or because nothing serves them.</summary>
-    void Settled(IReadOnlyList<InvalidationIntent> intents, IReadOnlyList<InvalidationBatch> batches);
+    void Settled(IReadOnlyList<InvalidationIntent> intents);
 
     /// <summary>Batches are in the journal as they are now.</summary>
     void Recorded(IReadOnlyList<InvalidationBatch> batches);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ResilientStorage.Invalidation.CloudFront;
 using ResilientStorage.Randomness;
+using ResilientStorage.Resilience;
 
 namespace ResilientStorage.Invalidation.Sending;
 
@@ -44,9 +45,10 @@ internal sealed class InvalidationSender(
             return round.Later(Lease / 5);
         }
 
+        // Read once: who holds the lease is the only one to move them on.
+        var open = await journal.ListBatchesAsync(OpenBatches, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var open = await journal.ListBatchesAsync(OpenBatches, cancellationToken).ConfigureAwait(false);
             var pools = PoolsOf(open);
             if (await NextAsync(open, pools, round, cancellationToken).ConfigureAwait(false) is not { } step)
             {
@@ -61,6 +63,7 @@ internal sealed class InvalidationSender(
             }
 
             Observer?.Recorded(step.Batches);
+            open = Replace(open, step.Batches);
             token = await journal.TakeLeaseAsync(_owner, Lease, cancellationToken).ConfigureAwait(false) ?? token;
         }
     }
@@ -102,7 +105,7 @@ internal sealed class InvalidationSender(
                 return false;
             }
 
-            Observer?.Settled(planned.Settled, batches);
+            Observer?.Settled(planned.Settled);
             logger.Planned(planned.Settled.Count, batches.Count);
             if (planned.Settled.Count < intents.Count)
             {
@@ -119,6 +122,7 @@ internal sealed class InvalidationSender(
         var now = time.GetUtcNow();
         if (open.Where(batch => batch.State == InvalidationBatchState.Accepted && batch.AcceptedAt + options.SlotTimeout <= now).ToList() is { Count: > 0 } ended)
         {
+            ended.ForEach(batch => _askedAt.Remove(batch.Id));
             return Record([.. ended.Select(static batch => batch with { State = InvalidationBatchState.Completed })]);
         }
 
@@ -231,8 +235,7 @@ internal sealed class InvalidationSender(
 
     private InvalidationBatch RetryLater(InvalidationBatch batch, CloudFrontException error)
     {
-        var doubled = options.RetryDelay * Math.Pow(2, Math.Min(batch.Attempts, 20));
-        var dueAt = time.GetUtcNow() + (doubled < options.MaxRetryDelay ? doubled : options.MaxRetryDelay);
+        var dueAt = time.GetUtcNow() + GrowingPause.After(options.RetryDelay, options.MaxRetryDelay, batch.Attempts);
         if (error.Kind is CloudFrontErrorKind.TooManyInProgress or CloudFrontErrorKind.Throttled)
         {
             // The others of the distribution would be refused alike.
@@ -302,6 +305,12 @@ internal sealed class InvalidationSender(
         }
 
         return pools;
+    }
+
+    private static IReadOnlyList<InvalidationBatch> Replace(IReadOnlyList<InvalidationBatch> open, IReadOnlyList<InvalidationBatch> changed)
+    {
+        var ids = changed.Select(static batch => batch.Id).ToHashSet();
+        return [.. open.Where(batch => !ids.Contains(batch.Id)), .. changed.Where(static batch => OpenBatches.States!.Contains(batch.State))];
     }
 
     private static InvalidationRecord Record(IReadOnlyList<InvalidationBatch> batches) => new() { LeaseToken = 0, Batches = batches };
