@@ -78,6 +78,7 @@ internal static class StorageRegistration
         {
             services.AddOf<IInvalidationBatcher>(instance, provider => provider.GetOf<StorageEngine>(instance).Invalidation!);
             services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider));
+            services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreateReplay(provider, provider.GetOf<StorageEngine>(instance).Invalidation!));
         }
 
         services.AddSingleton<IHostedService>(provider => new StorageWorkerService(provider.GetOf<StorageEngine>(instance)));

@@ -81,6 +81,18 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         return new InvalidationReport(sent, paths, Count() + intents.Count + batches.Count);
     }
 
+    /// <summary>Takes in batches that a report has kept, and sends them with what else waits.</summary>
+    /// <param name="batches">The batches.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many of them wait because of it.</returns>
+    public async Task<int> ReplayAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var waiting = await _journal.AddBatchesAsync(batches, cancellationToken).ConfigureAwait(false);
+        Ring();
+        return waiting;
+    }
+
     /// <summary>Makes the journal ready for use, before each round; cheap once it is.</summary>
     public Func<CancellationToken, Task> OpenAsync { get; init; } = static _ => Task.CompletedTask;
 
@@ -104,8 +116,10 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
             while (true)
             {
                 var pause = await TryRoundAsync(isSender, cancellationToken).ConfigureAwait(false);
-                await _bell.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
-                await _pause.WaitAsync(GatherFor, cancellationToken).ConfigureAwait(false);
+                if (await _bell.WaitAsync(pause, cancellationToken).ConfigureAwait(false))
+                {
+                    await _pause.WaitAsync(GatherFor, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

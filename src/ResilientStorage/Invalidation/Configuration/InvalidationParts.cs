@@ -23,13 +23,20 @@ internal sealed class InvalidationParts(string instance)
     /// <summary>Where reports are written; null for nowhere but the log and the alerts.</summary>
     public StoreBuilder? Reports { get; set; }
 
+    /// <summary>Finds the main store of the storage; null for an invalidation without one.</summary>
+    public Func<StoreBuilder?>? Main { get; init; }
+
+    /// <summary>Buckets whose tag is read besides that of the main store.</summary>
+    public IList<StoreBuilder> TaggedBuckets { get; } = [];
+
     public InvalidationBatcher Create(IServiceProvider provider, InvalidationHost host)
     {
         var options = provider.GetProviderOptions<CloudFrontOptions>(instance);
         var api = CreateApi(provider, options, host.Time);
         var forms = new PathForms(options.Paths);
         var catalog = new DistributionCatalog(api, options.Catalog, forms, host.Time, host.Logger);
-        var planning = CreatePlanning(options, catalog, forms, host.Journal, host.Time, host.Alerts, host.Logger);
+        var tags = CreateTags(provider, options.Catalog, host.Time, host.Logger);
+        var planning = CreatePlanning(options, catalog, tags, forms, host.Journal, host.Time, host.Alerts, host.Logger);
         var store = Reports is null ? null : provider.GetRequiredKeyedService<IObjectStore>(Reports.ServiceKey);
         var reports = new InvalidationReports(store, Reports?.Place!(provider), options.ReportPrefix, host.Alerts, host.Ids, host.Time, host.Logger);
         return new InvalidationBatcher(
@@ -45,6 +52,10 @@ internal sealed class InvalidationParts(string instance)
         };
     }
 
+    /// <summary>Makes what sends reports again.</summary>
+    public IInvalidationReplay CreateReplay(IServiceProvider provider, InvalidationBatcher batcher) =>
+        new InvalidationReplay(new InvalidationReportReader(provider.GetProviderOptions<CloudFrontOptions>(instance).Sending, provider.GetRequiredService<TimeProvider>()), batcher);
+
     /// <summary>Makes what plans and does not send, for a storage. Nobody is alerted of what is only looked at.</summary>
     public InvalidationPreview CreatePreview(IServiceProvider provider)
     {
@@ -55,12 +66,33 @@ internal sealed class InvalidationParts(string instance)
         var forms = new PathForms(options.Paths);
         var catalog = new DistributionCatalog(api, options.Catalog, forms, time, logger);
         var alerts = new AlertDispatcher([], new AlertsOptions(), time, instance, logger);
-        var planning = CreatePlanning(options, catalog, forms, (IInvalidationJournal)provider.GetOf<IResourceLedger>(instance), time, alerts, logger);
+        var tags = CreateTags(provider, options.Catalog, time, logger);
+        var planning = CreatePlanning(options, catalog, tags, forms, (IInvalidationJournal)provider.GetOf<IResourceLedger>(instance), time, alerts, logger);
         return new InvalidationPreview(catalog, forms, planning, alerts, time) { Owned = OwnedOf(api) };
     }
 
-    private static InvalidationPlanning CreatePlanning(CloudFrontOptions options, DistributionCatalog catalog, PathForms forms, IInvalidationJournal journal, TimeProvider time, AlertDispatcher alerts, ILogger logger) =>
-        new(catalog, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(journal, options.Costs, time, alerts), options.Sending, alerts, logger);
+    private static InvalidationPlanning CreatePlanning(CloudFrontOptions options, DistributionCatalog catalog, ExceptionTags tags, PathForms forms, IInvalidationJournal journal, TimeProvider time, AlertDispatcher alerts, ILogger logger) =>
+        new(catalog, tags, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(journal, options.Costs, time, alerts), options.Sending, alerts, logger);
+
+    private ExceptionTags CreateTags(IServiceProvider provider, CloudFrontCatalogOptions options, TimeProvider time, ILogger logger)
+    {
+        var stores = new Dictionary<string, IBucketTagStore>(StringComparer.Ordinal);
+        foreach (var bucket in TaggedBuckets)
+        {
+            Add(bucket, "it was given to ExceptionTagOf");
+        }
+
+        if (options.ReadExceptionTag)
+        {
+            var main = Main?.Invoke() ?? throw new InvalidOperationException($"{nameof(CloudFrontCatalogOptions.ReadExceptionTag)} reads the tag of a storage's main store, and there is no storage: say which bucket it is with cdn.ExceptionTagOf(store => store.UseS3(...)).");
+            Add(main, $"{nameof(CloudFrontCatalogOptions.ReadExceptionTag)} is true");
+        }
+
+        return new ExceptionTags(stores, options, time, logger);
+
+        void Add(StoreBuilder store, string why) => stores[store.Place!(provider).Bucket] = provider.GetRequiredKeyedService<IObjectStore>(store.ServiceKey) as IBucketTagStore
+            ?? throw new InvalidOperationException($"The store '{store.Name}' has no bucket with tags ({nameof(IBucketTagStore)}), and {why}: use a store on S3, or name the keys in {nameof(CloudFrontCatalogOptions.ExceptionPrefixes)}.");
+    }
 
     private ICloudFrontApi CreateApi(IServiceProvider provider, CloudFrontOptions options, TimeProvider time) => Api?.Invoke(provider) ?? new CloudFrontApiClient(options.Client, time);
 

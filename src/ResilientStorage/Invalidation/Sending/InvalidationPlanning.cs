@@ -7,7 +7,7 @@ using ResilientStorage.Invalidation.Planning;
 namespace ResilientStorage.Invalidation.Sending;
 
 /// <summary>From changes to the paths of each distribution: who serves them, under which paths, and which wildcards are worth it.</summary>
-internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
+internal sealed class InvalidationPlanning(DistributionCatalog catalog, ExceptionTags tags, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
 {
     public void Forget(string distributionId) => catalog.ReportVanished(distributionId);
 
@@ -68,7 +68,8 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
             sources.Add(new ObjectChange { Bucket = intent.Change.Bucket!, ObjectKey = intent.Change.ObjectKey!, IsRemoval = intent.Change.IsRemoval, IsBackfill = intent.Change.IsBackfill, OccurredAt = intent.Change.OccurredAt }, intent);
         }
 
-        var result = await catalog.MatchAsync([.. sources.Keys], exceptionPrefixes: null, cancellationToken).ConfigureAwait(false);
+        var exceptions = await tags.FindAsync(intents.Select(static intent => intent.Change.Bucket!), cancellationToken).ConfigureAwait(false);
+        var result = await catalog.MatchAsync([.. sources.Keys], exceptions, cancellationToken).ConfigureAwait(false);
         foreach (var matches in result.Distributions)
         {
             foreach (var match in matches.Paths)
