@@ -96,6 +96,9 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     /// <summary>Makes the journal ready for use, before each round; cheap once it is.</summary>
     public Func<CancellationToken, Task> OpenAsync { get; init; } = static _ => Task.CompletedTask;
 
+    /// <summary>How long a change waits here before the journal has it.</summary>
+    public static TimeSpan GatheringIn(InvalidationOptions options) => options.Window / 10;
+
     /// <summary>What ends with the batcher; null for nothing.</summary>
     public IDisposable? Owned { get; init; }
 
@@ -159,7 +162,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     public void Dispose() => Owned?.Dispose();
 
     // Changes come in bursts: a moment's patience makes one write to the journal of many.
-    private TimeSpan GatherFor => _options.Window / 10;
+    private TimeSpan GatherFor => GatheringIn(_options);
 
     private TimeSpan PauseAfter(SenderRound round)
     {

@@ -117,7 +117,7 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
         var again = (await other.RunAsync([.. replay, "--json", .. config])).Ended(0).Document(CliJson.Readable.InvalidateDocument);
         var here = (await RunAsync(replay)).Ended(0);
 
-        Assert.Equal(["/a.jpg", "/b/*"], Assert.Single(plan.Distributions).Paths.Select(static path => path.Path));
+        Assert.Equal(["/a.jpg", "/b/*"], Assert.Single(plan.Distributions).Paths.Select(static path => path.Path).Order(StringComparer.Ordinal));
         Assert.Equal((reported.Id, reported.CallerReference, InvalidationBatchState.Accepted), (Assert.Single(replayed.Invalidations).Id, replayed.Invalidations[0].CallerReference, replayed.Invalidations[0].State));
         Assert.Equal(replayed.Invalidations[0].InvalidationId, Assert.Single(again.Invalidations).InvalidationId);
         Assert.Contains(replayed.Invalidations[0].InvalidationId!, here.Output, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using ResilientStorage.Tests.Invalidation.CloudFront.Api;
 
 namespace ResilientStorage.Invalidation;
 
-/// <summary>The seed's whole flow, without stores or a ledger: events, exception prefixes, behaviours, TTL, one batch a distribution, report and alert, and the same request again.</summary>
+/// <summary>Invalidation without stores or a ledger: events of every kind, exception prefixes of the options, report and alert, and the same request after a crash.</summary>
 public sealed class EventInvalidationTests : IAsyncLifetime
 {
     private readonly InMemoryObjectStore _reports = new();

@@ -37,7 +37,7 @@ internal sealed class InvalidationReportReader(InvalidationOptions options, Time
         Check(document.Sets.Count is > 0 and <= MaxSets, $"it has {document.Sets.Count} sets: 1 to {MaxSets:N0} are possible");
         List<InvalidationBatch> batches = [.. document.Sets.Select((set, index) => BatchOf(document.DistributionId, set, $"set {index + 1}"))];
         Check(batches.DistinctBy(static batch => batch.Id).Count() == batches.Count, "two of its sets have the same id");
-        Check(batches.DistinctBy(static batch => batch.CallerReference, StringComparer.Ordinal).Count() == batches.Count, "two of its sets have the same reference, so that CloudFront would take only one");
+        Check(batches.DistinctBy(static batch => batch.CallerReference, StringComparer.Ordinal).Count() == batches.Count, "two of its sets have the same reference, of which CloudFront would take only one");
         return batches;
     }
 

@@ -58,7 +58,7 @@ internal sealed class InvalidationReports : IInvalidationReports
         // The reason last: it is CloudFront's own words, which may be long, and a sink cuts what is too long.
         _alerts.Raise(
             AlertKind.InvalidationFailed,
-            string.Create(CultureInfo.InvariantCulture, $"CloudFront distribution {distribution} did not take {paths} paths in {batches.Max(static batch => batch.Attempts)} tries. {where} Mend the cause, and send them again: what was taken already costs nothing. The last reason: {batches[0].Reason}"),
+            string.Create(CultureInfo.InvariantCulture, $"CloudFront distribution {distribution} did not take {paths} paths in {batches.Max(static batch => batch.Attempts)} tries. {where} Mend the cause, and send them again: what was taken already costs nothing. The last reason: {batches.Select(static batch => batch.Reason).FirstOrDefault(static reason => reason is not null)}"),
             report: report);
         return name is null ? null : $"{name}.txt";
     }

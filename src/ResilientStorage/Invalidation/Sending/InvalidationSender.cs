@@ -19,7 +19,12 @@ internal sealed class InvalidationSender(
 
     private static readonly InvalidationBatchQuery OpenBatches = new() { States = [InvalidationBatchState.Waiting, InvalidationBatchState.Accepted], Limit = 10_000 };
 
+    private static readonly InvalidationBatchQuery WaitingBatches = new() { States = [InvalidationBatchState.Waiting], Limit = 10_000 };
+
     private readonly string _owner = ids.NewId().ToString("n");
+
+    // All that a journal of the process has came by the batcher, where a part of the window has passed already; ledgers write down changes when they happen.
+    private readonly TimeSpan _window = journal.IsDurable ? options.Window : options.Window - InvalidationBatcher.GatheringIn(options);
     private readonly CallPacer _pacer = new(options, time);
     private readonly BatchFactory _batches = new(time, ids);
     private readonly Dictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
@@ -82,7 +87,7 @@ internal sealed class InvalidationSender(
                 return true;
             }
 
-            var openAt = intents.Min(static intent => intent.CreatedAt) + options.Window;
+            var openAt = intents.Min(static intent => intent.CreatedAt) + _window;
             if (!isUrgent && intents.Count < options.MaxChanges && openAt > time.GetUtcNow())
             {
                 round.Later(openAt - time.GetUtcNow());
@@ -90,14 +95,7 @@ internal sealed class InvalidationSender(
             }
 
             var planned = await planning.PlanAsync(intents, cancellationToken).ConfigureAwait(false);
-            List<InvalidationBatch> batches = [];
-            foreach (var paths in planned.Paths)
-            {
-                var batch = _batches.Create(paths);
-                Observer?.Planned(batch, paths.Intents);
-                batches.Add(batch);
-            }
-
+            var batches = await CreateAsync(planned.Paths, cancellationToken).ConfigureAwait(false);
             var record = new InvalidationRecord { LeaseToken = token, Batches = batches, Settled = planned.Settled };
             if (!await journal.RecordAsync(record, cancellationToken).ConfigureAwait(false))
             {
@@ -114,6 +112,27 @@ internal sealed class InvalidationSender(
                 return true;
             }
         }
+    }
+
+    private async Task<List<InvalidationBatch>> CreateAsync(IReadOnlyList<PlannedPaths> planned, CancellationToken cancellationToken)
+    {
+        // Of a durable journal the source of the changes had its answer when they were handed over.
+        var waiting = journal.IsDurable || planned.Count == 0 ? [] : await journal.ListBatchesAsync(WaitingBatches, cancellationToken).ConfigureAwait(false);
+        List<InvalidationBatch> batches = [];
+        foreach (var paths in planned)
+        {
+            var batch = _batches.Create(paths);
+
+            // Told of again before it had its answer: one request is enough, and its end is the answer.
+            var known = waiting.FirstOrDefault(other => other.CallerReference == batch.CallerReference);
+            Observer?.Planned(known ?? batch, paths.Intents);
+            if (known is null)
+            {
+                batches.Add(batch);
+            }
+        }
+
+        return batches;
     }
 
     /// <returns>What to write down; null when nothing can be done now.</returns>
@@ -249,9 +268,10 @@ internal sealed class InvalidationSender(
     {
         var failed = batch with { Attempts = batch.Attempts + 1, Reason = error.Message };
 
-        // Those of the same distribution that failed as often go into the same report.
-        var others = await journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting], DistributionId = batch.DistributionId }, cancellationToken).ConfigureAwait(false);
-        List<InvalidationBatch> together = [failed, .. others.Where(other => other.Id != batch.Id && other.Attempts > options.Retries)];
+        // Those of the same distribution that have failed as often go into the same report: a person pastes one file, and not one for each set.
+        var others = await journal.ListBatchesAsync(WaitingBatches with { DistributionId = batch.DistributionId }, cancellationToken).ConfigureAwait(false);
+        var isUsedUp = batch.Attempts > 0 && batch.Attempts >= options.Retries;
+        IReadOnlyList<InvalidationBatch> together = [.. others.Where(other => isUsedUp && other.Id != batch.Id && other.Attempts >= batch.Attempts).Prepend(failed).OrderBy(static each => each.CreatedAt).ThenBy(static each => each.Paths[0], StringComparer.Ordinal)];
         var key = await reports.WriteAsync(together, cancellationToken).ConfigureAwait(false);
         if (key is null && !journal.IsDurable)
         {

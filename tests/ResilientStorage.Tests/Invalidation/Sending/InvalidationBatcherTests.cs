@@ -53,6 +53,24 @@ public sealed class InvalidationBatcherTests
     }
 
     [Fact]
+    public async Task Flush_ToldOfAgainWhileItsBatchFails_JoinsItAndEndsWithItsReport()
+    {
+        _bed.CloudFront.Refuse = static _ => CloudFrontErrorKind.AccessDenied;
+        for (var delivery = 1; _bed.Reports.Count == 0; delivery++)
+        {
+            await _bed.Batcher.AddAsync(new ObjectChange { Bucket = "D1", ObjectKey = "a", OccurredAt = DateTimeOffset.UnixEpoch, Receipt = $"{delivery}" });
+            await _bed.Batcher.FlushAsync();
+            _bed.Clock.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        var outcome = Assert.Single(_bed.Outcomes);
+        Assert.False(outcome.IsAccepted);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8"], outcome.Receipts);
+        Assert.Single(_bed.CloudFront.Requests.Select(static request => request.CallerReference).Distinct());
+        Assert.Equal(8, _bed.CloudFront.Requests.Count);
+    }
+
+    [Fact]
     public async Task Flush_ReportCannotBeWritten_IsNotGivenUp()
     {
         _bed.CanReport = false;
@@ -138,10 +156,10 @@ public sealed class InvalidationBatcherTests
         await AddAsync("a", null);
         _bed.Clock.Advance(TimeSpan.FromSeconds(5));
         await AddAsync("b", null);
-        _bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        _bed.Clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
         Assert.Empty(_bed.CloudFront.Requests);
 
-        _bed.Clock.Advance(TimeSpan.FromSeconds(3));
+        _bed.Clock.Advance(TimeSpan.FromTicks(1));
 
         Assert.Equal(["/a", "/b"], Assert.Single(_bed.CloudFront.Requests).Paths);
         await stop.CancelAsync();
