@@ -59,6 +59,9 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Ends when the alerts that are under way were delivered or given up; summaries that are not yet due are not waited for.</summary>
+    public Task WhenSentAsync(CancellationToken cancellationToken) => _background.WhenDoneAsync().WaitAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var summary in _coalescer.Stop())

@@ -47,7 +47,10 @@ public static class CloudFrontInvalidationServiceCollectionExtensions
         services.TryAddSingleton<S3EventParser>();
         services.TryAddSingleton<S3EventHandler>();
         services.TryAddSingleton<S3EventReceiver>();
-        services.TryAddSingleton<LambdaInvalidationHandler>();
+        services.TryAddSingleton(static provider => new LambdaInvalidationHandler(provider.GetRequiredService<S3EventParser>(), provider.GetRequiredService<S3EventHandler>(), provider.GetRequiredService<S3EventOptions>())
+        {
+            EndAsync = provider.GetRequiredService<StandaloneInvalidation>().AlertsSentAsync,
+        });
         services.AddSingleton<IHostedService, StandaloneInvalidationService>();
         return services;
     }

@@ -65,7 +65,7 @@ public sealed class SeedFlowTests : IAsyncLifetime
         var former = _account.Emulator.Invalidations.Count;
 
         var report = await FailUntilReportedAsync();
-        await ReadMailAsync(report);
+        ReadMail(report);
 
         await ReplayAsync(report, former);
     }
@@ -126,7 +126,15 @@ public sealed class SeedFlowTests : IAsyncLifetime
         _account.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(["m0", "m1", "m2", "m3"], await InvokeAsync(function, failing));
         _account.Time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Empty(await InvokeAsync(function, failing));
+        var last = InvokeAsync(function, failing);
+        while (!last.IsCompleted)
+        {
+            // The alert is handed over by the clock, and the function does not end before it is sent: it is frozen then.
+            _account.Time.Advance(TimeSpan.Zero);
+            await Task.Yield();
+        }
+
+        Assert.Empty(await last);
 
         var keys = _reports.ObjectKeys.Order(StringComparer.Ordinal).ToList();
         Assert.Equal(2, keys.Count);
@@ -149,16 +157,15 @@ public sealed class SeedFlowTests : IAsyncLifetime
             """,
             Encoding.UTF8.GetString(_reports.ReadBytes(keys[1])),
             ignoreLineEndingDifferences: true);
-
-        // The alert is on its way, which a function that is frozen gives the time for when it is disposed of.
-        _account.Time.Advance(TimeSpan.Zero);
-        await _mail.MailAsync();
         return keys[1];
     }
 
-    private async Task ReadMailAsync(string report)
+    private void ReadMail(string report)
     {
-        var mail = new ReceivedMail(await _mail.MailAsync());
+        // There before the function had ended.
+        var received = _mail.MailAsync();
+        Assert.True(received.IsCompletedSuccessfully);
+        var mail = new ReceivedMail(received.GetAwaiter().GetResult());
 
         Assert.Equal("[Error] CloudFront Invalidation", mail.Header("Subject"));
         Assert.Contains("\r\nBucket: photos-reports\r\n", mail.Plain, StringComparison.Ordinal);
