@@ -1,5 +1,6 @@
 using Amazon.CloudFront;
 using Microsoft.Extensions.DependencyInjection;
+using Photos;
 
 namespace ResilientStorage.Snippets;
 

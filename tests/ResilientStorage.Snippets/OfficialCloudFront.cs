@@ -2,7 +2,7 @@ using Amazon.CloudFront;
 using Amazon.CloudFront.Model;
 using ResilientStorage.Invalidation.CloudFront;
 
-namespace ResilientStorage.Snippets;
+namespace Photos;
 
 public sealed class OfficialCloudFront(IAmazonCloudFront client) : ICloudFrontApi
 {
@@ -43,7 +43,7 @@ public sealed class OfficialCloudFront(IAmazonCloudFront client) : ICloudFrontAp
         }
     }
 
-    private static CloudFrontInvalidation Of(Invalidation taken) => new() { Id = taken.Id, IsCompleted = taken.Status == "Completed", CreatedAt = taken.CreateTime ?? DateTime.UtcNow };
+    private static CloudFrontInvalidation Of(Invalidation taken) => new() { Id = taken.Id, IsCompleted = taken.Status == "Completed", CreatedAt = (DateTimeOffset?)taken.CreateTime ?? TimeProvider.System.GetUtcNow() };
 
     private static CloudFrontDistribution Of(DistributionSummary summary) => new()
     {
@@ -65,19 +65,26 @@ public sealed class OfficialCloudFront(IAmazonCloudFront client) : ICloudFrontAp
         Of("*", b.TargetOriginId, b.CachePolicyId, b.ForwardedValues, b.MinTTL, b.DefaultTTL, b.MaxTTL, b.SmoothStreaming, b.FunctionAssociations, b.LambdaFunctionAssociations);
 
     private static CloudFrontBehavior Of(
-        string pattern, string target, string? policy, ForwardedValues? forwarded, long? min, long? normal, long? max, bool? smooth, FunctionAssociations? functions, LambdaFunctionAssociations? lambdas) => new()
+        string pattern, string target, string? policy, ForwardedValues? forwarded, long? min, long? normal, long? max, bool? smooth, FunctionAssociations? functions, LambdaFunctionAssociations? lambdas)
     {
-        PathPattern = pattern,
-        TargetOriginId = target,
-        CachePolicyId = policy,
-        OwnSettings = policy is not null ? null
-            : forwarded?.Headers?.Items?.Contains("*") == true ? CloudFrontCacheSettings.FromSeconds(0, 0, 0) // a cache key of every header keeps nothing
-            : CloudFrontCacheSettings.FromSeconds(min, normal, max, forwarded?.QueryString ?? false),
-        IsSmoothStreaming = smooth ?? false,
-        MayRewritePaths = (functions?.Items ?? []).Select(f => f.EventType).Concat((lambdas?.Items ?? []).Select(l => l.EventType)).Any(type => type == EventType.ViewerRequest || type == EventType.OriginRequest),
-    };
+        var keepsNothing = forwarded?.Headers?.Items?.Contains("*") == true; // a cache key of every header
+        var settings = keepsNothing ? CloudFrontCacheSettings.FromSeconds(0, 0, 0) : CloudFrontCacheSettings.FromSeconds(min, normal, max, forwarded?.QueryString ?? false);
+        var events = (functions?.Items ?? []).Select(function => function.EventType).Concat((lambdas?.Items ?? []).Select(lambda => lambda.EventType));
+        return new CloudFrontBehavior
+        {
+            PathPattern = pattern,
+            TargetOriginId = target,
+            CachePolicyId = policy,
+            OwnSettings = policy is null ? settings : null,
+            IsSmoothStreaming = smooth ?? false,
+            MayRewritePaths = events.Any(type => type == EventType.ViewerRequest || type == EventType.OriginRequest),
+        };
+    }
 
-    private static CloudFrontCachePolicy Of(CachePolicy policy) => new(policy.Id, CloudFrontCacheSettings.FromSeconds(
-        policy.CachePolicyConfig.MinTTL, policy.CachePolicyConfig.DefaultTTL, policy.CachePolicyConfig.MaxTTL,
-        (policy.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin?.QueryStringsConfig?.QueryStringBehavior ?? CachePolicyQueryStringBehavior.None) != CachePolicyQueryStringBehavior.None));
+    private static CloudFrontCachePolicy Of(CachePolicy policy)
+    {
+        var config = policy.CachePolicyConfig;
+        var queries = config.ParametersInCacheKeyAndForwardedToOrigin?.QueryStringsConfig?.QueryStringBehavior ?? CachePolicyQueryStringBehavior.None;
+        return new CloudFrontCachePolicy(policy.Id, CloudFrontCacheSettings.FromSeconds(config.MinTTL, config.DefaultTTL, config.MaxTTL, queries != CachePolicyQueryStringBehavior.None));
+    }
 }

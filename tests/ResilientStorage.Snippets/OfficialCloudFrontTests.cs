@@ -5,7 +5,7 @@ using Amazon.Runtime;
 using ResilientStorage.Invalidation.CloudFront;
 using Xunit;
 
-namespace ResilientStorage.Snippets;
+namespace Photos;
 
 public sealed class OfficialCloudFrontTests
 {

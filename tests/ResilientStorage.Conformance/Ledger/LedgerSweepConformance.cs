@@ -1,3 +1,4 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using static ResilientStorage.Conformance.LedgerSamples;
 
@@ -255,6 +256,34 @@ public abstract class LedgerSweepConformance<TFixture> : ResourceLedgerSuite<TFi
         Assert.Equal(
             [("main", 2L, 2000L, 1L, 0L), ("backup", 2L, 2000L, 0L, 1L)],
             status.Stores.Select(static store => (store.Store.Name, store.Stored, store.StoredBytes, store.Missing, store.Corrupt)));
+    }
+
+    [Fact]
+    public async Task Status_Invalidations_AreCountedUntilTheyEnd()
+    {
+        var journal = Assert.IsAssignableFrom<IInvalidationJournal>(Ledger);
+        await journal.AddAsync([new NewInvalidationIntent { Path = "/a" }, new NewInvalidationIntent { Path = "/b" }]);
+        var token = await journal.TakeLeaseAsync("one", TimeSpan.FromMinutes(1));
+        var intents = await journal.ListIntentsAsync(1);
+        await journal.RecordAsync(new InvalidationRecord
+        {
+            LeaseToken = token!.Value,
+            Settled = intents,
+            Batches = [.. Enum.GetValues<InvalidationBatchState>().Append(InvalidationBatchState.Reported).Select(static state => new InvalidationBatch
+            {
+                Id = Guid.CreateVersion7(),
+                DistributionId = "E1",
+                CallerReference = $"r-{Guid.NewGuid()}",
+                Paths = ["/a"],
+                SinglePaths = 1,
+                CreatedAt = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+                State = state,
+            })],
+        });
+
+        var status = await Ledger.GetStatusAsync();
+
+        Assert.Equal((2, 2), (status.InvalidationsWaiting, status.InvalidationsReported));
     }
 
     private Task<LedgerSweepReport> SweepAsync(int max = 500) => Ledger.SweepAsync(new LedgerSweep { MaxVersions = max });

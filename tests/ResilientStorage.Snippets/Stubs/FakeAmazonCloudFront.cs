@@ -1,7 +1,7 @@
 using Amazon.CloudFront;
 using Amazon.CloudFront.Model;
 
-namespace ResilientStorage.Snippets;
+namespace Photos;
 
 /// <summary>The official client's stand-in: answers what it was given.</summary>
 internal sealed class FakeAmazonCloudFront : IAmazonCloudFront
