@@ -95,13 +95,15 @@ public sealed class SeedFlowTests : IAsyncLifetime
         // The first set is asked after twenty seconds later, and its places are free by then.
         _account.Time.Advance(Moment);
         await RestUntilAsync(begin + TimeSpan.FromSeconds(30));
-        Assert.Equal(["/a.jpg", "/immutable/old.png", "/live/album/removed.jpg"], Assert.Single(ToldTo("E1")).Paths);
+        Assert.Single(ToldTo("E1"));
         Assert.Equal(["/img/c.png"], Assert.Single(ToldTo("E2")).Paths);
         Assert.False(handling.IsCompleted);
 
         _account.Time.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(new S3EventResponse(200), await handling.WaitAsync(Patience.Limit));
-        Assert.Equal(["/production/img/c.png", "/short/now.json"], ToldTo("E1")[1].Paths);
+        Assert.Equal(
+            [["/a.jpg", "/immutable/old.png", "/live/album/removed.jpg"], ["/production/img/c.png", "/short/now.json"]],
+            ToldTo("E1").Select(static told => told.Paths).OrderBy(static paths => paths[0], StringComparer.Ordinal));
         Assert.Equal(3, _account.Emulator.Invalidations.Count);
         Assert.Equal(1, _bucket.Reads);
 

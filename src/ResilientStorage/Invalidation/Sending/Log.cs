@@ -34,7 +34,4 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 839, Level = LogLevel.Error, Message = "The report of invalidations that could not be sent could not be written")]
     public static partial void ReportFailed(this ILogger logger, Exception error);
-
-    [LoggerMessage(EventId = 840, Level = LogLevel.Error, Message = "Distribution {Distribution} did not take {Paths} paths: they are in {Text} and {Json} of {Bucket}")]
-    public static partial void Reported(this ILogger logger, string distribution, int paths, string text, string json, string bucket);
 }
