@@ -9,4 +9,7 @@ internal sealed record InvalidationHost(IInvalidationJournal Journal, AlertDispa
 {
     /// <summary>Opens the ledger that keeps the journal: whoever sends may be the first of the process to use it.</summary>
     public Func<CancellationToken, Task> OpenAsync { get; init; } = static _ => Task.CompletedTask;
+
+    /// <summary>Knows the objects of the storage; null without one.</summary>
+    public OwnObjects? OwnObjects { get; init; }
 }

@@ -41,6 +41,7 @@ internal sealed class InvalidationParts(string instance)
             host.Logger)
         {
             OpenAsync = host.OpenAsync,
+            OwnObjects = host.OwnObjects,
             Owned = OwnedOf(api),
         };
     }
@@ -56,11 +57,11 @@ internal sealed class InvalidationParts(string instance)
         var catalog = new DistributionCatalog(api, options.Catalog, forms, time, logger);
         var alerts = new AlertDispatcher([], new AlertsOptions(), time, instance, logger);
         var planning = CreatePlanning(options, catalog, forms, (IInvalidationJournal)provider.GetOf<IResourceLedger>(instance), time, alerts, logger);
-        return new InvalidationPreview(catalog, forms, planning, alerts, time) { Owned = OwnedOf(api) };
+        return new InvalidationPreview(catalog, forms, planning, provider.GetOf<StorageEngine>(instance).OwnObjects, alerts, time) { Owned = OwnedOf(api) };
     }
 
     private static InvalidationPlanning CreatePlanning(CloudFrontOptions options, DistributionCatalog catalog, PathForms forms, IInvalidationJournal journal, TimeProvider time, AlertDispatcher alerts, ILogger logger) =>
-        new(catalog, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(journal, options.Costs, time, alerts), options.Sending, alerts, logger);
+        new(catalog, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(journal, options.Costs, time, alerts), new AcceptedHistory(journal, options.Sending, time), options.Sending, alerts, logger);
 
     private ICloudFrontApi CreateApi(IServiceProvider provider, CloudFrontOptions options, TimeProvider time) => Api?.Invoke(provider) ?? new CloudFrontApiClient(options.Client, time);
 

@@ -7,7 +7,8 @@ using ResilientStorage.Invalidation.Planning;
 namespace ResilientStorage.Invalidation.Sending;
 
 /// <summary>From changes to the paths of each distribution: who serves them, under which paths, and which wildcards are worth it.</summary>
-internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
+internal sealed class InvalidationPlanning(
+    DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, AcceptedHistory history, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
 {
     public void Forget(string distributionId) => catalog.ReportVanished(distributionId);
 
@@ -69,10 +70,18 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
         }
 
         var result = await catalog.MatchAsync([.. sources.Keys], exceptionPrefixes: null, cancellationToken).ConfigureAwait(false);
+        var accepted = await history.ReadAsync(intents.Select(static intent => intent.Change), cancellationToken).ConfigureAwait(false);
+        var covered = 0;
         foreach (var matches in result.Distributions)
         {
             foreach (var match in matches.Paths)
             {
+                if (accepted.Cover(matches.DistributionId, match.Path.Text, match.Change.OccurredAt))
+                {
+                    covered++;
+                    continue;
+                }
+
                 var paths = WantedOf(wanted, matches.DistributionId, match.Change.IsBackfill);
                 paths.Add(match.Path, sources[match.Change]);
                 paths.Barriers.UnionWith(matches.Barriers);
@@ -83,6 +92,8 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
         {
             Refuse(refused.Path);
         }
+
+        LogSkips(result, covered);
 
         settled.AddRange(intents);
     }
@@ -108,6 +119,23 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
             }
 
             settled.Add(intent);
+        }
+    }
+
+    private void LogSkips(MatchResult result, int covered)
+    {
+        foreach (var reason in Enum.GetValues<SkipReason>())
+        {
+            var count = result.Skips[reason] + result.Distributions.Sum(matches => matches.Skips[reason]);
+            if (count > 0)
+            {
+                logger.ChangesSkipped(count, reason);
+            }
+        }
+
+        if (covered > 0)
+        {
+            logger.PathsCovered(covered);
         }
     }
 
