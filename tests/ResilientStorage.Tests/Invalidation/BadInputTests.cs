@@ -13,6 +13,7 @@ namespace ResilientStorage.Invalidation;
 public sealed class BadInputTests : IAsyncLifetime, IDisposable, IInvalidationListener
 {
     private const string Second = "E2";
+    private const string NothingKept = "11111111-2222-4333-8444-555555555555";
 
     private readonly LogRecorder _log = new();
     private readonly RecordingAlertSink _alerts = new();
@@ -117,11 +118,14 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable, IInvalidationLi
     [InlineData("no-slash", "does not begin with '/'")]
     [InlineData("https://example.com/a", "is an address")]
     [InlineData("/in*the/middle", "asterisk at character 4")]
-    [InlineData("/a\ud800b", "lone surrogate")]
     public async Task Add_BadPath_IsAnAlertThatSaysWhyAndTheOthersGo(string path, string problem) => await CheckPathAsync(path, problem);
 
     [Fact]
     public async Task Add_PathOverFourThousandCharacters_IsAnAlertThatSaysWhyAndTheOthersGo() => await CheckPathAsync("/" + new string('ü', 667), "4,003 characters when escaped");
+
+    // No attribute can hold it.
+    [Fact]
+    public async Task Add_PathWithHalfACharacter_IsAnAlertThatSaysWhyAndTheOthersGo() => await CheckPathAsync("/a\ud800b", "lone surrogate");
 
     [Fact]
     public async Task Add_LongestPath_IsTold()
@@ -155,7 +159,8 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable, IInvalidationLi
     public async Task Flush_PoliciesMayNotBeRead_TakesAllAsCachedAndWarnsOnce()
     {
         _account.Emulator.Faults.Add(CloudFrontFaultKind.AccessDenied, FaultPlan.Always, "ListCachePolicies");
-        _account.Emulator.AddDistribution(DistributionJson.Of("E3", "photos.s3.ap-northeast-2.amazonaws.com", "", DistributionJson.Behavior("live/*", cachePolicyId: DistributionJson.CachingDisabled)));
+        _account.Emulator.Options.CachePolicies.Add(DistributionJson.CachePolicy(NothingKept, minTtl: 0, defaultTtl: 0, maxTtl: 0));
+        _account.Emulator.AddDistribution(DistributionJson.Of("E3", "photos.s3.ap-northeast-2.amazonaws.com", "", DistributionJson.Behavior("live/*", cachePolicyId: NothingKept)));
 
         Assert.Equal(200, await ReceiveAsync(EventSamples.Notification(EventSamples.Record("live/a.json"))));
         _account.Time.Advance(TimeSpan.FromHours(1));
