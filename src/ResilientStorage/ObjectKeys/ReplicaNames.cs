@@ -14,7 +14,9 @@ internal static class ReplicaNames
             return Parse(segment);
         }
 
-        return Parse(segment[(segment[..lastDot].LastIndexOf('.') + 1)..lastDot]) ?? Parse(segment[(lastDot + 1)..]);
+        // The first piece is the name itself, which may be an id, too: a version id always follows a dot.
+        var dotBefore = segment[..lastDot].LastIndexOf('.');
+        return (dotBefore < 0 ? null : Parse(segment[(dotBefore + 1)..lastDot])) ?? Parse(segment[(lastDot + 1)..]);
     }
 
     private static VersionId? Parse(ReadOnlySpan<char> text) => VersionId.TryParse(text, provider: null, out var id) ? id : null;
