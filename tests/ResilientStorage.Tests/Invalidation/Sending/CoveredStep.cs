@@ -11,7 +11,7 @@ internal sealed record CoveredStep(CoveredStepKind Kind, string Key, TimeSpan De
 {
     public static IReadOnlyList<CoveredStep> Generate(SimRandom random) => [.. Enumerable.Range(0, random.Next(3, 40)).Select(_ => new CoveredStep(
         random.Pick(Enum.GetValues<CoveredStepKind>()),
-        random.Pick(["a/1", "a/2", "b", "c d"]),
-        random.Pick([TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(random.Next(30)), TimeSpan.FromMinutes(random.Next(90))]),
+        random.Pick(["a/1", "a/2", "c d"]),
+        random.Pick([TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(random.Next(10)), TimeSpan.FromSeconds(random.Next(60)), random.Chance(0.2) ? TimeSpan.FromMinutes(random.Next(90)) : TimeSpan.Zero]),
         TimeSpan.FromMilliseconds(random.Next(-4_999, 5_000))))];
 }

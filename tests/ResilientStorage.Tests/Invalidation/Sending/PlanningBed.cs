@@ -13,11 +13,14 @@ internal sealed class PlanningBed
 {
     private readonly CatalogBed _catalog = new CatalogBed().With("D1");
     private readonly List<(string Reference, int Step, IReadOnlyList<string> Paths)> _taken = [];
+    private readonly InvalidationMode _mode;
+    private readonly InvalidationOptions _options = new();
     private InvalidationSender _sender;
 
-    public PlanningBed(bool isDurable, InvalidationMode mode = InvalidationMode.Exact)
+    public PlanningBed(bool isDurable, InvalidationMode mode = InvalidationMode.Exact, TimeSpan? clockTolerance = null)
     {
-        Mode = mode;
+        _mode = mode;
+        _options.ClockTolerance = clockTolerance ?? _options.ClockTolerance;
         CloudFront = new FakeCloudFront(Clock);
         CloudFront.Refuse = request =>
         {
@@ -37,8 +40,6 @@ internal sealed class PlanningBed
     public FakeCloudFront CloudFront { get; }
 
     public IInvalidationJournal Journal { get; }
-
-    public InvalidationMode Mode { get; }
 
     /// <summary>Counts what happens, since much happens at one moment of the clock.</summary>
     public int Step { get; set; }
@@ -70,17 +71,16 @@ internal sealed class PlanningBed
 
     private InvalidationSender NewSender()
     {
-        var options = new InvalidationOptions();
         var alerts = new AlertDispatcher([], new AlertsOptions(), Clock, "default", NullLogger.Instance);
         var planning = new InvalidationPlanning(
             _catalog.Catalog,
             new PathForms(new InvalidationPathOptions()),
-            new InvalidationPlanner(new InvalidationPlannerOptions { Mode = Mode }),
+            new InvalidationPlanner(new InvalidationPlannerOptions { Mode = _mode }),
             new InvalidationCosts(Journal, new InvalidationCostOptions(), Clock, alerts),
-            new AcceptedHistory(Journal, options, Clock),
-            options,
+            new AcceptedHistory(Journal, _options, Clock),
+            _options,
             alerts,
             _catalog.Log.CreateLogger("planning"));
-        return new InvalidationSender(Journal, CloudFront, planning, new SenderBed(), options, Clock, new IdFactory(Clock, new CryptographicRandomSource()), NullLogger.Instance);
+        return new InvalidationSender(Journal, CloudFront, planning, new SenderBed(), _options, Clock, new IdFactory(Clock, new CryptographicRandomSource()), NullLogger.Instance);
     }
 }
