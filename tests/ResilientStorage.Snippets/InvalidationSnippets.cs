@@ -1,4 +1,6 @@
+using Amazon.CloudFront;
 using Microsoft.Extensions.DependencyInjection;
+using Photos;
 
 namespace ResilientStorage.Snippets;
 
@@ -22,5 +24,10 @@ internal static class InvalidationSnippets
             .UseCloudFront(options => options.Catalog.ExceptionPrefixes.Add("photos", ["immutable/"]))
             .ReportsTo(store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos-reports", "ap-northeast-2")))
             .Alerts(alerts => alerts.UseSlack("https://hooks.slack.com/services/...")));
+    }
+
+    public static void WithTheOfficialClient(IServiceCollection services)
+    {
+        services.AddCloudFrontInvalidation(cdn => cdn.UseApi(provider => new OfficialCloudFront(provider.GetRequiredService<IAmazonCloudFront>())));
     }
 }

@@ -78,7 +78,7 @@ internal static class StorageRegistration
         if (services.HasInvalidation(instance))
         {
             services.AddOf<IInvalidationBatcher>(instance, provider => provider.GetOf<StorageEngine>(instance).Invalidation!);
-            services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider));
+            services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider, storage.Stores.Single(static store => store.Role == StoreRole.Main)));
             S3EventServices.Add(services, instance);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ResilientStorage.Alerts;
+using ResilientStorage.Invalidation.Sending;
 using ResilientStorage.Randomness;
 
 namespace ResilientStorage.Invalidation.Configuration;
@@ -12,4 +13,7 @@ internal sealed record InvalidationHost(IInvalidationJournal Journal, AlertDispa
 
     /// <summary>Knows the objects of the storage; null without one.</summary>
     public OwnObjects? OwnObjects { get; init; }
+
+    /// <summary>Knows how many objects lie in the main store's bucket; null where nobody does.</summary>
+    public IObjectCounts? Counts { get; init; }
 }
