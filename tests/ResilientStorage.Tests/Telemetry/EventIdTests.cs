@@ -21,7 +21,7 @@ public sealed class EventIdTests
         ("ResilientStorage.Alerts.Slack", 610, 619),
         ("ResilientStorage.Telemetry", 700, 799),
         ("ResilientStorage.Invalidation.CloudFront.Catalog", 800, 809),
-        ("ResilientStorage.Invalidation.Sending", 830, 839),
+        ("ResilientStorage.Invalidation.Sending", 830, 849),
         ("ResilientStorage.Invalidation.Events", 850, 859),
     ];
 
