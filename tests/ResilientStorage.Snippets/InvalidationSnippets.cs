@@ -1,4 +1,5 @@
 using Amazon.CloudFront;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Photos;
 
@@ -29,5 +30,10 @@ internal static class InvalidationSnippets
     public static void WithTheOfficialClient(IServiceCollection services)
     {
         services.AddCloudFrontInvalidation(cdn => cdn.UseApi(provider => new OfficialCloudFront(provider.GetRequiredService<IAmazonCloudFront>())));
+    }
+
+    public static void InShort(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddResilientStorage(configuration.GetSection("Photos"), storage => storage.AddPostgreSql().Invalidation(cdn => cdn.UseCloudFront()));
     }
 }
