@@ -99,6 +99,12 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     /// <summary>How long a change waits here before the journal has it.</summary>
     public static TimeSpan GatheringIn(InvalidationOptions options) => options.Window / 10;
 
+    /// <summary>Knows which changes told by others are the storage's own; null without a storage.</summary>
+    public OwnObjects? OwnObjects { get; init; }
+
+    /// <summary>Ends when the alerts that are under way were delivered or given up.</summary>
+    public Func<CancellationToken, Task> WhenAlertsSentAsync { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>What ends with the batcher; null for nothing.</summary>
     public IDisposable? Owned { get; init; }
 
@@ -228,9 +234,16 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
             return;
         }
 
+        IReadOnlyList<WaitingChange> own = [], others = waiting;
         try
         {
-            await _journal.AddAsync([.. waiting.Select(static change => change.Intent)], cancellationToken).ConfigureAwait(false);
+            if (OwnObjects is not null)
+            {
+                // Here and not when they are planned: by then an event and the ledger's own duty are one intent.
+                (own, others) = await OwnObjects.SortAsync(waiting, static change => change.Intent, cancellationToken).ConfigureAwait(false);
+            }
+
+            await _journal.AddAsync([.. others.Select(static change => change.Intent)], cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -243,6 +256,13 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
             throw;
         }
 
-        _receipts.HandedOver(waiting, _journal.IsDurable);
+        _receipts.HandedOver(others, _journal.IsDurable);
+        if (own.Count > 0)
+        {
+            _logger.OwnChanges(own.Count);
+
+            // The ledger, which lasts, sees to them.
+            _receipts.HandedOver(own, isDurable: true);
+        }
     }
 }

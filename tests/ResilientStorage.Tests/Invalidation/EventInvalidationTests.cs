@@ -92,6 +92,19 @@ public sealed class EventInvalidationTests : IAsyncLifetime
         Assert.Equal(former, _account.Emulator.Invalidations.Count);
     }
 
+    [Fact]
+    public async Task Events_AnswerLostBeforeACrash_CostNothingTwice()
+    {
+        _account.Emulator.Faults.Add(CloudFrontFaultKind.LostAnswer, times: 1, "CreateInvalidation", "E1");
+        Assert.Equal(["m0", "m1"], (await InvokeAsync(("ObjectCreated:Put", "a.jpg"), ("ObjectRemoved:Delete", "b.jpg"))).Failures);
+        await _services.DisposeAsync();
+        await InitializeAgainAsync();
+
+        Assert.Empty((await InvokeAsync(("ObjectRemoved:Delete", "b.jpg"), ("ObjectCreated:Put", "a.jpg"))).Failures);
+
+        Assert.Equal(["/a.jpg", "/b.jpg"], PathsOf("E1"));
+    }
+
     private Task InitializeAgainAsync()
     {
         _services = new ServiceCollection()
