@@ -5,9 +5,9 @@ using ResilientStorage.Invalidation.CloudFront;
 using ResilientStorage.Invalidation.CloudFront.Catalog;
 using ResilientStorage.Invalidation.Planning;
 using ResilientStorage.Randomness;
+using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 using ResilientStorage.Tests.Invalidation.CloudFront.Api;
-using ResilientStorage.Stores;
 
 namespace ResilientStorage.Invalidation.Sending;
 

@@ -4,8 +4,8 @@ using ResilientStorage.Invalidation.CloudFront.Catalog;
 using ResilientStorage.Invalidation.Journal;
 using ResilientStorage.Invalidation.Planning;
 using ResilientStorage.Randomness;
-using ResilientStorage.Testing;
 using ResilientStorage.Stores;
+using ResilientStorage.Testing;
 
 namespace ResilientStorage.Invalidation.Sending;
 
