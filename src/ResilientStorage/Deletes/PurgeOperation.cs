@@ -12,7 +12,8 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
     public async Task<PurgeReport> RunAsync(CancellationToken cancellationToken)
     {
         var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var plan = await context.Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = options.ForgetKey }, cancellationToken).ConfigureAwait(false);
+        var plan = await context.Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = options.ForgetKey, Invalidate = context.Invalidation is not null }, cancellationToken).ConfigureAwait(false);
+        context.Invalidation?.Ring();
         var versions = plan.Versions.Select(static version => version.VersionId).ToList();
         var before = await OpenWorkAsync(versions, plan.Aliases, cancellationToken).ConfigureAwait(false);
         await removals.RunAsync(versions, toldAtLeast: null, StoreWork.Purge, cancellationToken).ConfigureAwait(false);
