@@ -42,7 +42,11 @@ internal sealed class EventCrashRun(EventScenario scenario, int crashAt, CallEff
         var first = network.AddNode("n1");
         policy.Arm(first, crashAt, effect);
         Start(network, first, cloudFront, witness, source);
-        Loop.RunUntil(() => source.IsEmpty || !first.IsAlive, Loop.Now + Limit);
+        if (!Loop.RunUntil(() => source.IsEmpty || !first.IsAlive, Loop.Now + Limit))
+        {
+            Loop.Violate("liveness", "Events are told again and again, and never acknowledged.");
+        }
+
         Loop.ThrowIfViolated();
         Calls = policy.Counted;
         CrashedIn = policy.CrashedIn;
