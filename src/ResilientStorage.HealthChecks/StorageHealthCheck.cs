@@ -62,6 +62,11 @@ internal sealed class StorageHealthCheck(IStorageMaintenance maintenance, Storag
             yield return $"{ledger.DeadLetters} removals have used up their tries: look at IStorageMaintenance.ListDeadLettersAsync.";
         }
 
+        if (ledger.InvalidationsReported > options.MaxReportedInvalidations)
+        {
+            yield return $"{ledger.InvalidationsReported} batches of invalidations have used up their tries, so that caches may hold what has changed: look at 'resilient-storage invalidations list --state reported', and send them again with 'invalidations replay'.";
+        }
+
         if (ledger.UnderReplicated > options.MaxUnderReplicated)
         {
             yield return $"{ledger.UnderReplicated} live versions lack a copy: the worker repairs them once the store can be written.";
@@ -76,6 +81,8 @@ internal sealed class StorageHealthCheck(IStorageMaintenance maintenance, Storag
             ["removals_due"] = ledger.RemovalsDue,
             ["repairs_queued"] = ledger.RepairsQueued,
             ["dead_letters"] = ledger.DeadLetters,
+            ["invalidations_waiting"] = ledger.InvalidationsWaiting,
+            ["invalidations_reported"] = ledger.InvalidationsReported,
             ["under_replicated"] = ledger.UnderReplicated,
             ["work_age_seconds"] = ledger.OldestDueAt is { } since ? Math.Max(0, (time.GetUtcNow() - since).TotalSeconds) : 0,
         };

@@ -15,6 +15,10 @@ public sealed class StorageHealthCheckOptions
     /// <value>0 by default; 0 or more.</value>
     public long MaxDeadLetters { get; set; }
 
+    /// <summary>How many batches of invalidations may have used up their tries and wait to be sent again.</summary>
+    /// <value>0 by default; 0 or more.</value>
+    public long MaxReportedInvalidations { get; set; }
+
     /// <summary>How many live versions may lack a copy.</summary>
     /// <value>0 by default; 0 or more.</value>
     public long MaxUnderReplicated { get; set; }

@@ -12,6 +12,7 @@ internal sealed class StorageHealthCheckOptionsValidator : IValidateOptions<Stor
         var result = new ValidateOptionsResultBuilder();
         Check(options.MaxWorkAge >= TimeSpan.Zero, nameof(options.MaxWorkAge), options.MaxWorkAge, "zero or more");
         Check(options.MaxDeadLetters >= 0, nameof(options.MaxDeadLetters), options.MaxDeadLetters, "0 or more");
+        Check(options.MaxReportedInvalidations >= 0, nameof(options.MaxReportedInvalidations), options.MaxReportedInvalidations, "0 or more");
         Check(options.MaxUnderReplicated >= 0, nameof(options.MaxUnderReplicated), options.MaxUnderReplicated, "0 or more");
         Check(options.Timeout > TimeSpan.Zero && options.Timeout <= LongestTimer, nameof(options.Timeout), options.Timeout, "more than zero, at most 24 hours");
         return result.Build();

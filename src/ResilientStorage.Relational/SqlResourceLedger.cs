@@ -119,6 +119,9 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
     public IAsyncEnumerable<LedgerObject> ScanAsync(StoreScan scan, CancellationToken cancellationToken = default) =>
         ScanStore.RunAsync(database, () => Instance, scan, cancellationToken);
 
+    public Task<IReadOnlyList<long>> CountObjectsAsync(IReadOnlyList<ObjectCount> counts, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(Instance, session => CountObjects.RunAsync(session, counts), cancellationToken);
+
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) =>
         SweepLedger.RunAsync(database, Instance, sweep, cancellationToken);
 

@@ -8,6 +8,7 @@ using ResilientStorage.Deletes;
 using ResilientStorage.Deletes.InProcess;
 using ResilientStorage.Invalidation;
 using ResilientStorage.Invalidation.Configuration;
+using ResilientStorage.Invalidation.Sending;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.ObjectKeys;
@@ -50,7 +51,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var workerBell = new WorkerBell(_background, setup.Time);
 
         _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, Telemetry.Stores, logger), setup.Instance, ids.NewId, logger);
-        Invalidation = setup.Invalidation?.Invoke(new InvalidationHost(JournalOf(setup), alerts, ids, setup.Time, logger) { OpenAsync = token => _session.OpenAsync(token).AsTask() });
+        Invalidation = setup.Invalidation?.Invoke(HostOf(setup, alerts, ids, logger));
         var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, Telemetry, logger) { Invalidation = Invalidation };
         var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, Telemetry.Counters, logger);
         var copier = new ReplicaCopier(work, opener);
@@ -119,6 +120,12 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
             }
         }
     }
+
+    private InvalidationHost HostOf(EngineSetup setup, AlertDispatcher alerts, IdFactory ids, ILogger logger) => new(JournalOf(setup), alerts, ids, setup.Time, logger)
+    {
+        OpenAsync = token => _session.OpenAsync(token).AsTask(),
+        Counts = new LedgerObjectCounts(setup.Ledger, setup.Stores[0].Name, setup.Stores[0].Place),
+    };
 
     private static IInvalidationJournal JournalOf(EngineSetup setup) => setup.Ledger as IInvalidationJournal
         ?? throw new InvalidOperationException($"The ledger {setup.Ledger.GetType().Name} keeps no journal of invalidations ({nameof(IInvalidationJournal)}), so that they could get lost: use a ledger that does, or leave out .Invalidation(...).");

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ResilientStorage.Configuration;
 using ResilientStorage.HealthChecks;
+using ResilientStorage.Invalidation;
+using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Testing;
 
@@ -173,6 +175,22 @@ public sealed class StorageHealthCheckTests : IAsyncDisposable
         Assert.Equal(HealthStatus.Degraded, entry.Status);
         Assert.Equal(1L, entry.Data["dead_letters"]);
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(Build(static options => options.MaxDeadLetters = 1))).Status);
+    }
+
+    [Fact]
+    public async Task Check_ReportedInvalidation_Degraded()
+    {
+        var provider = Build();
+        var journal = (IInvalidationJournal)provider.GetRequiredService<IResourceLedger>();
+        await provider.GetRequiredService<IStorageMaintenance>().GetStatusAsync();
+        var batch = new InvalidationBatch { Id = Guid.CreateVersion7(), DistributionId = "E1", CallerReference = "r", Paths = ["/a"], SinglePaths = 1, CreatedAt = _clock.GetUtcNow(), State = InvalidationBatchState.Reported };
+        await journal.RecordAsync(new InvalidationRecord { LeaseToken = (await journal.TakeLeaseAsync("test", TimeSpan.FromMinutes(1)))!.Value, Batches = [batch] });
+
+        var entry = await CheckAsync(provider);
+
+        Assert.Equal(HealthStatus.Degraded, entry.Status);
+        Assert.Equal(1L, entry.Data["invalidations_reported"]);
+        Assert.Contains("invalidations replay", entry.Description, StringComparison.Ordinal);
     }
 
     [Fact]

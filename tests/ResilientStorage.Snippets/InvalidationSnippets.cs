@@ -1,4 +1,7 @@
+using Amazon.CloudFront;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Photos;
 
 namespace ResilientStorage.Snippets;
 
@@ -22,5 +25,15 @@ internal static class InvalidationSnippets
             .UseCloudFront(options => options.Catalog.ExceptionPrefixes.Add("photos", ["immutable/"]))
             .ReportsTo(store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos-reports", "ap-northeast-2")))
             .Alerts(alerts => alerts.UseSlack("https://hooks.slack.com/services/...")));
+    }
+
+    public static void WithTheOfficialClient(IServiceCollection services)
+    {
+        services.AddCloudFrontInvalidation(cdn => cdn.UseApi(provider => new OfficialCloudFront(provider.GetRequiredService<IAmazonCloudFront>())));
+    }
+
+    public static void InShort(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddResilientStorage(configuration.GetSection("Photos"), storage => storage.AddPostgreSql().Invalidation(cdn => cdn.UseCloudFront()));
     }
 }

@@ -156,6 +156,12 @@ public interface IResourceLedger
     /// <returns>The objects.</returns>
     IAsyncEnumerable<LedgerObject> ScanAsync(StoreScan scan, CancellationToken cancellationToken = default);
 
+    /// <summary>Counts what <see cref="ScanAsync"/> would list under prefixes, without reading it.</summary>
+    /// <param name="counts">What to count.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One number for each, in their order: at most the limit, which then says "as many, or more".</returns>
+    Task<IReadOnlyList<long>> CountObjectsAsync(IReadOnlyList<ObjectCount> counts, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// One batch of the ledger-driven sweep: fences Pending versions whose lease has ended (and queues the removal of their replicas), queues removals of Deleted and Failed versions that have none,
     /// queues repairs of Live versions that lack a Stored replica in an Active store and have none.

@@ -30,6 +30,14 @@ public sealed record LedgerStatus
     /// <summary>Removals of which the queue could not be told.</summary>
     public required long QueueUnreachable { get; init; }
 
+    /// <summary>Changes and batches that a CDN is still to be told of.</summary>
+    /// <value>0 in a ledger that keeps no journal of invalidations.</value>
+    public long InvalidationsWaiting { get; init; }
+
+    /// <summary>Batches of invalidations whose tries are used up, waiting for a person to have them sent again.</summary>
+    /// <value>0 in a ledger that keeps no journal of invalidations.</value>
+    public long InvalidationsReported { get; init; }
+
     /// <summary>Since when the oldest due item waits; null when nothing is due.</summary>
     public DateTimeOffset? OldestDueAt { get; init; }
 

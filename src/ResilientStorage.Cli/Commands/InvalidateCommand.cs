@@ -3,16 +3,25 @@ using ResilientStorage.Cli.Errors;
 using ResilientStorage.Cli.Hosting;
 using ResilientStorage.Cli.Invalidations;
 using ResilientStorage.Invalidation;
+using ResilientStorage.Invalidation.CloudFront;
 
 namespace ResilientStorage.Cli.Commands;
 
-/// <summary><c>invalidate [PATH...] [--key KEY...] [--dry-run]</c></summary>
+/// <summary><c>invalidate [PATH... [--distribution ID...]] [--key KEY...] [--dry-run]</c></summary>
 internal sealed class InvalidateCommand : StorageCommand
 {
     private readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Paths as viewers ask for them, such as /photos/a.jpg; one that ends with * stands for all that begin so. Every distribution is told.",
+        Description = "Paths as viewers ask for them, such as /photos/a.jpg; one that ends with * stands for all that begin so. Every distribution is told, unless --distribution names some.",
         Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _distributions = new("--distribution")
+    {
+        Description = "The distributions that are told the PATHs.",
+        HelpName = "ID...",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string[]> _keys = new("--key")
@@ -29,6 +38,7 @@ internal sealed class InvalidateCommand : StorageCommand
         : base("invalidate", "Tell CloudFront at once that content has changed, and send what else waits.")
     {
         Add(_paths);
+        Add(_distributions);
         Add(_keys);
         Add(_dryRun);
         Validators.Add(result =>
@@ -36,6 +46,17 @@ internal sealed class InvalidateCommand : StorageCommand
             if (result.GetValue(_paths) is not { Length: > 0 } && result.GetValue(_keys) is not { Length: > 0 })
             {
                 result.AddError("say what has changed: PATHs, or --key with resource keys");
+            }
+
+            var distributions = result.GetValue(_distributions) ?? [];
+            if (distributions.Length > 0 && result.GetValue(_paths) is not { Length: > 0 })
+            {
+                result.AddError("--distribution goes with PATHs: those that serve a key are found by themselves");
+            }
+
+            foreach (var id in distributions.Where(static id => !CloudFrontIds.IsId(id)))
+            {
+                result.AddError($"'{id}' is no id of a distribution, which has capital letters and digits alone, such as EDFDVBD6EXAMPLE");
             }
         });
     }
@@ -60,7 +81,8 @@ internal sealed class InvalidateCommand : StorageCommand
                 throw new CliException(new CliError(ErrorKind.Usage, $"CloudFront cannot be told of '{path}': {problem}"));
             }
 
-            changes.Add(new NewInvalidationIntent { Path = path });
+            IEnumerable<string?> distributions = arguments.GetValue(_distributions) is { Length: > 0 } named ? named : (string?[])[null];
+            changes.AddRange(distributions.Distinct(StringComparer.Ordinal).Select(id => new NewInvalidationIntent { Path = path, DistributionId = id }));
         }
 
         foreach (var key in arguments.GetValue(_keys) ?? [])

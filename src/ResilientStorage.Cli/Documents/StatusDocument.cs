@@ -40,6 +40,12 @@ internal sealed record StatusDocument : IDocument
     [Description("removals of which the delete queue could not be told")]
     public required long QueueUnreachable { get; init; }
 
+    [Description("changes and batches that a CDN is still to be told of")]
+    public required long InvalidationsWaiting { get; init; }
+
+    [Description("batches of invalidations that used up their tries")]
+    public required long InvalidationsReported { get; init; }
+
     [Description("since when the oldest due item waits; null when nothing is due")]
     public required DateTimeOffset? OldestDueAt { get; init; }
 
@@ -59,6 +65,8 @@ internal sealed record StatusDocument : IDocument
         AliasesQueued = status.Ledger.AliasesQueued,
         DeadLetters = status.Ledger.DeadLetters,
         QueueUnreachable = status.Ledger.QueueUnreachable,
+        InvalidationsWaiting = status.Ledger.InvalidationsWaiting,
+        InvalidationsReported = status.Ledger.InvalidationsReported,
         OldestDueAt = status.Ledger.OldestDueAt,
         Stores = [.. status.Ledger.Stores.Select(StatusStoreDocument.Of)],
     };
@@ -72,6 +80,7 @@ internal sealed record StatusDocument : IDocument
         yield return $"aliases queued    {AliasesQueued}";
         yield return $"dead letters      {DeadLetters}";
         yield return $"queue unreachable {QueueUnreachable}";
+        yield return $"invalidations     {InvalidationsWaiting} waiting, {InvalidationsReported} reported";
         if (OldestDueAt is { } oldest)
         {
             yield return $"oldest due since  {Units.Time(oldest)}";

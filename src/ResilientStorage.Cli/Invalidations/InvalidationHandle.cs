@@ -19,7 +19,7 @@ internal sealed record InvalidationHandle(IInvalidationBatcher Batcher, IInvalid
 
     /// <summary>Hands a change to the batcher.</summary>
     public ValueTask AddAsync(NewInvalidationIntent change, CancellationToken cancellationToken) => change.Path is { } path
-        ? Batcher.AddAsync(new InvalidationPath(path), cancellationToken)
+        ? Batcher.AddAsync(new InvalidationPath(path, change.DistributionId), cancellationToken)
         : Batcher.AddAsync(new ObjectChange { Bucket = change.Bucket!, ObjectKey = change.ObjectKey!, IsRemoval = change.IsRemoval, OccurredAt = change.OccurredAt }, cancellationToken);
 
     /// <summary>Reads what a month has used, in calendar months of UTC as the bill has them.</summary>

@@ -14,9 +14,9 @@ internal sealed record SendingOutcome(IReadOnlyList<InvalidationBatch> Batches, 
     /// <summary>Reads it for changes that were added and flushed.</summary>
     public static async Task<SendingOutcome> OfChangesAsync(IInvalidationJournal journal, IEnumerable<NewInvalidationIntent> changes, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var subjects = changes.Select(SubjectOf).ToHashSet();
+        var subjects = changes.Select(InvalidationSubject.Of).ToHashSet();
         var intents = await journal.ListIntentsAsync(MaxRows, cancellationToken);
-        return new SendingOutcome(await ListAsync(journal, since, cancellationToken), intents.Count(intent => subjects.Contains(SubjectOf(intent.Change))));
+        return new SendingOutcome(await ListAsync(journal, since, cancellationToken), intents.Count(intent => subjects.Contains(InvalidationSubject.Of(intent.Change))));
     }
 
     /// <summary>Reads it for batches that were to be sent again.</summary>
@@ -53,6 +53,4 @@ internal sealed record SendingOutcome(IReadOnlyList<InvalidationBatch> Batches, 
 
     private static async Task<IReadOnlyList<InvalidationBatch>> ListAsync(IInvalidationJournal journal, DateTimeOffset since, CancellationToken cancellationToken) =>
         [.. (await journal.ListBatchesAsync(new InvalidationBatchQuery { CreatedFrom = since, Limit = MaxRows }, cancellationToken)).Where(static batch => batch.State != InvalidationBatchState.Replaced)];
-
-    private static (string?, string?, string?) SubjectOf(NewInvalidationIntent change) => (change.Bucket, change.ObjectKey, change.Path);
 }

@@ -1,3 +1,4 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using ResilientStorage.Relational.Sql;
 using ResilientStorage.Relational.Stores;
@@ -24,8 +25,12 @@ internal static class ReadStatus
                 (SELECT COUNT(*) FROM rs_work WHERE instance = @instance AND kind = {WorkCode.Alias}),
                 (SELECT COUNT(*) FROM rs_work WHERE instance = @instance AND dead = 1),
                 (SELECT COUNT(*) FROM rs_work WHERE instance = @instance AND unreachable_at IS NOT NULL),
-                (SELECT MIN(due_at) FROM rs_work WHERE instance = @instance AND dead = 0 AND due_at <= @now)
+                (SELECT MIN(due_at) FROM rs_work WHERE instance = @instance AND dead = 0 AND due_at <= @now),
+                (SELECT COUNT(*) FROM rs_invalidation_intents WHERE instance = @instance)
+                    + (SELECT COUNT(*) FROM rs_invalidation_batches WHERE instance = @instance AND state = @waiting),
+                (SELECT COUNT(*) FROM rs_invalidation_batches WHERE instance = @instance AND state = @reported)
             """)
+            .With("waiting", (long)InvalidationBatchState.Waiting).With("reported", (long)InvalidationBatchState.Reported)
             .FirstAsync(row => new LedgerStatus
             {
                 Live = row.GetInt64(0),
@@ -38,6 +43,8 @@ internal static class ReadStatus
                 DeadLetters = row.GetInt64(7),
                 QueueUnreachable = row.GetInt64(8),
                 OldestDueAt = row.TimeOrNull(9),
+                InvalidationsWaiting = row.GetInt64(10),
+                InvalidationsReported = row.GetInt64(11),
                 Stores = [],
             }).ConfigureAwait(false);
         return status! with { Stores = stores.ConvertAll(store => Describe(store, counts)) };

@@ -99,6 +99,10 @@ public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFa
         EnumerateAsync(LedgerOperation.Scan, () => inner.ScanAsync(scan, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> CountObjectsAsync(IReadOnlyList<ObjectCount> counts, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.CountObjects, () => inner.CountObjectsAsync(counts, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) =>
         CallAsync(LedgerOperation.Sweep, () => inner.SweepAsync(sweep, cancellationToken), cancellationToken);
 

@@ -70,4 +70,7 @@ public enum LedgerOperation
 
     /// <summary>Any method of <see cref="Invalidation.IInvalidationJournal"/>.</summary>
     InvalidationJournal = 21,
+
+    /// <summary><see cref="IResourceLedger.CountObjectsAsync"/>.</summary>
+    CountObjects = 22,
 }

@@ -128,6 +128,13 @@ public sealed class InMemoryResourceLedger : IResourceLedger, IInvalidationJourn
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<long>> CountObjectsAsync(IReadOnlyList<ObjectCount> counts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return Guard<IReadOnlyList<long>>(() => [.. counts.Select(count => ScanStore.Count(Begin(), count))], cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) =>
         Run(SweepLedger.Run, sweep, cancellationToken);
 

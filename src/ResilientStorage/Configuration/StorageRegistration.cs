@@ -77,7 +77,7 @@ internal static class StorageRegistration
         if (services.HasInvalidation(instance))
         {
             services.AddOf<IInvalidationBatcher>(instance, provider => provider.GetOf<StorageEngine>(instance).Invalidation!);
-            services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider));
+            services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider, storage.Stores.Single(static store => store.Role == StoreRole.Main)));
         }
 
         services.AddSingleton<IHostedService>(provider => new StorageWorkerService(provider.GetOf<StorageEngine>(instance)));

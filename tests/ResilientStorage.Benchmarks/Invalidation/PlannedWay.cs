@@ -16,7 +16,7 @@ internal static class PlannedWay
     {
         var planner = new InvalidationPlanner(new InvalidationPlannerOptions { Mode = mode });
         var underWay = new List<(TimeSpan Until, PlannedBatch Batch)>();
-        var total = new WayCost($"planned, {mode}", Calls: 0, Paths: 0, Wildcards: 0, Refetches: 0);
+        var total = new WayCost($"planned, {mode}", Calls: 0, Paths: 0, Wildcards: 0, Refetches: 0) { Mode = mode };
         foreach (var (at, paths) in Windows.Of(workload))
         {
             underWay.RemoveAll(sent => sent.Until <= at);

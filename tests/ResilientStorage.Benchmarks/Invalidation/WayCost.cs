@@ -1,3 +1,5 @@
+using ResilientStorage.Invalidation;
+
 namespace ResilientStorage.Benchmarks.Invalidation;
 
 /// <summary>What a way of telling the CDN costs.</summary>
@@ -10,6 +12,9 @@ internal sealed record WayCost(string Name, int Calls, int Paths, int Wildcards,
 {
     public const int FreePaths = 1_000;
     private const decimal PricePerPath = 0.005m;
+
+    /// <summary>How the planner chose; null for a way that does not plan.</summary>
+    public InvalidationMode? Mode { get; init; }
 
     public decimal Money => Math.Max(0, Paths - FreePaths) * PricePerPath;
 }

@@ -3,11 +3,11 @@ using ResilientStorage.Simulation.Kernel;
 namespace ResilientStorage.Benchmarks.Invalidation;
 
 /// <summary>10,000 changes in bursts within an hour.</summary>
-/// <param name="Name">What kind.</param>
+/// <param name="Kind">What kind.</param>
 /// <param name="Changes">What changed when, in order.</param>
 /// <param name="FolderSizes">How many objects lie under each folder, those of folders in it included; they are all taken to be cached.</param>
 /// <param name="Objects">How many objects there are.</param>
-internal sealed record Workload(string Name, IReadOnlyList<(TimeSpan At, string Path)> Changes, IReadOnlyDictionary<string, long> FolderSizes, long Objects)
+internal sealed record Workload(WorkloadKind Kind, IReadOnlyList<(TimeSpan At, string Path)> Changes, IReadOnlyDictionary<string, long> FolderSizes, long Objects)
 {
     private const int ChangeCount = 10_000;
     private const int AlbumCount = 2_000;
@@ -17,16 +17,15 @@ internal sealed record Workload(string Name, IReadOnlyList<(TimeSpan At, string 
 
     public IEnumerable<string> Keys => Changes.Select(static change => change.Path);
 
-    /// <summary>Whole albums are made anew: all of their photos change in one burst, or nine of ten.</summary>
-    public static Workload Albums(ulong seed) => Make("albums", seed, albumShare: 1);
+    public string Name => Kind.ToString();
 
-    /// <summary>Single photos change anywhere.</summary>
-    public static Workload Scattered(ulong seed) => Make("scattered", seed, albumShare: 0);
+    public static Workload Albums(ulong seed) => Make(WorkloadKind.Albums, seed, albumShare: 1);
 
-    /// <summary>Half of each.</summary>
-    public static Workload Mixed(ulong seed) => Make("mixed", seed, albumShare: 0.5);
+    public static Workload Scattered(ulong seed) => Make(WorkloadKind.Scattered, seed, albumShare: 0);
 
-    private static Workload Make(string name, ulong seed, double albumShare)
+    public static Workload Mixed(ulong seed) => Make(WorkloadKind.Mixed, seed, albumShare: 0.5);
+
+    private static Workload Make(WorkloadKind kind, ulong seed, double albumShare)
     {
         var random = new SimRandom(seed);
         var sizes = Enumerable.Range(0, AlbumCount).Select(_ => random.Next(60, 140)).ToArray();
@@ -46,7 +45,7 @@ internal sealed record Workload(string Name, IReadOnlyList<(TimeSpan At, string 
             }
         }
 
-        return new Workload(name, [.. changes.Take(ChangeCount).OrderBy(static change => change.At).ThenBy(static change => change.Path, StringComparer.Ordinal)], folders, sizes.Sum());
+        return new Workload(kind, [.. changes.Take(ChangeCount).OrderBy(static change => change.At).ThenBy(static change => change.Path, StringComparer.Ordinal)], folders, sizes.Sum());
     }
 
     private static List<(TimeSpan At, string Path)> AlbumBurst(SimRandom random, int[] sizes, TimeSpan start)

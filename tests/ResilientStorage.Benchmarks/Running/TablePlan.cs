@@ -1,5 +1,6 @@
 using ResilientStorage.Benchmarks.DoubleWrites;
 using ResilientStorage.Benchmarks.InProcess;
+using ResilientStorage.Benchmarks.Invalidation;
 using ResilientStorage.Benchmarks.Ledger;
 using ResilientStorage.Benchmarks.Memory;
 using ResilientStorage.Benchmarks.Reads;
@@ -21,6 +22,7 @@ internal static class TablePlan
         new FailoverTable(),
         new LedgerTable(),
         new InProcessTable(),
+        new InvalidationTable(),
     ];
 
     public static string Help => string.Join('\n', All.Select(static table => $"  {table.Name,-12}{table.Summary}"));

@@ -46,6 +46,18 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Invalidate_Distribution_TellsThatOneAlone()
+    {
+        _cloudFront.AddDistribution(DistributionJson.Of(Other, "elsewhere.example.com"));
+
+        (await RunAsync("invalidate", "/a.jpg", "--distribution", Other)).Ended(0);
+        var both = (await RunAsync("invalidate", "/b.jpg", "--json", "--distribution", Other, Distribution, Other)).Ended(0).Document(CliJson.Readable.InvalidateDocument);
+
+        Assert.Equal([(Other, "/a.jpg"), (Other, "/b.jpg"), (Distribution, "/b.jpg")], _cloudFront.Invalidations.Select(static told => (told.DistributionId, Assert.Single(told.Paths))).OrderBy(static told => told.Item2).ThenBy(static told => told.DistributionId, StringComparer.Ordinal));
+        Assert.Equal(2, both.Invalidations.Count);
+    }
+
+    [Fact]
     public async Task Invalidate_Key_TellsItsObjectAndItsPublishedKey()
     {
         (await RunAsync("put", "a.txt", "--publish-at", "public/a.txt")).Ended(0);
@@ -185,6 +197,8 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("say what has changed: PATHs, or --key", "invalidate")]
     [InlineData("does not begin with '/'", "invalidate", "a.jpg")]
+    [InlineData("--distribution goes with PATHs", "invalidate", "--key", "a.txt", "--distribution", "E1")]
+    [InlineData("'e-1' is no id of a distribution", "invalidate", "/a", "--distribution", "e-1")]
     [InlineData("only at the end", "invalidate", "/a*/b", "--dry-run")]
     [InlineData("--state is 'lost': give one of waiting, accepted, completed, reported, replaced. See 'resilient-storage invalidations list --help'.", "invalidations", "list", "--state", "lost")]
     [InlineData("--month is 'May'", "invalidations", "cost", "--month", "May")]

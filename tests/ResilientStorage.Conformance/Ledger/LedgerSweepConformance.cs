@@ -1,3 +1,4 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 using static ResilientStorage.Conformance.LedgerSamples;
 
@@ -187,6 +188,36 @@ public abstract class LedgerSweepConformance<TFixture> : ResourceLedgerSuite<TFi
     }
 
     [Fact]
+    public async Task CountObjects_IsWhatAScanWouldList()
+    {
+        foreach (var key in new[] { "a/1", "a/2", "a/b/3", "a", "a-", "b/1", "\uff5e/1", "\U0001f600/1" })
+        {
+            await UploadAsync(key);
+        }
+
+        await UploadAsync("c", with => with with { PublishAt = PublishAt.Key("a/fixed") });
+        await DeleteAsync("a/1", TimeSpan.FromDays(1));
+        await UploadAsync("a/gone");
+        await DeleteAsync("a/gone");
+        await RemoveAllAsync();
+
+        string[] prefixes = ["", "a/", "a/b/", "a", "b", "\uff5e", "\U0001f600/", "z", "A/"];
+        foreach (var store in new[] { "main", "backup", "none" })
+        {
+            var listed = (await ListAsync(Ledger.ScanAsync(new StoreScan(store)))).ConvertAll(static item => item.ObjectKey);
+
+            Assert.Equal(
+                prefixes.Select(prefix => listed.LongCount(key => key.StartsWith(prefix, StringComparison.Ordinal))),
+                await Ledger.CountObjectsAsync([.. prefixes.Select(prefix => new ObjectCount(store, prefix, 1_000))]));
+        }
+
+        Assert.Equal([10L, 4, 4, 3, 0], await Ledger.CountObjectsAsync([new ObjectCount("main", "", 1_000), new ObjectCount("main", "a/", 1_000), new ObjectCount("main", "a/", 4), new ObjectCount("main", "a/", 3), new ObjectCount("main", "a/", 0)]));
+    }
+
+    [Fact]
+    public async Task CountObjects_OfNothing_IsNothing() => Assert.Empty(await Ledger.CountObjectsAsync([]));
+
+    [Fact]
     public async Task Status_EmptyLedger_IsAllZero()
     {
         var status = await Ledger.GetStatusAsync();
@@ -225,6 +256,34 @@ public abstract class LedgerSweepConformance<TFixture> : ResourceLedgerSuite<TFi
         Assert.Equal(
             [("main", 2L, 2000L, 1L, 0L), ("backup", 2L, 2000L, 0L, 1L)],
             status.Stores.Select(static store => (store.Store.Name, store.Stored, store.StoredBytes, store.Missing, store.Corrupt)));
+    }
+
+    [Fact]
+    public async Task Status_Invalidations_AreCountedUntilTheyEnd()
+    {
+        var journal = Assert.IsAssignableFrom<IInvalidationJournal>(Ledger);
+        await journal.AddAsync([new NewInvalidationIntent { Path = "/a" }, new NewInvalidationIntent { Path = "/b" }]);
+        var token = await journal.TakeLeaseAsync("one", TimeSpan.FromMinutes(1));
+        var intents = await journal.ListIntentsAsync(1);
+        await journal.RecordAsync(new InvalidationRecord
+        {
+            LeaseToken = token!.Value,
+            Settled = intents,
+            Batches = [.. Enum.GetValues<InvalidationBatchState>().Append(InvalidationBatchState.Reported).Select(static state => new InvalidationBatch
+            {
+                Id = Guid.CreateVersion7(),
+                DistributionId = "E1",
+                CallerReference = $"r-{Guid.NewGuid()}",
+                Paths = ["/a"],
+                SinglePaths = 1,
+                CreatedAt = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+                State = state,
+            })],
+        });
+
+        var status = await Ledger.GetStatusAsync();
+
+        Assert.Equal((2, 2), (status.InvalidationsWaiting, status.InvalidationsReported));
     }
 
     private Task<LedgerSweepReport> SweepAsync(int max = 500) => Ledger.SweepAsync(new LedgerSweep { MaxVersions = max });

@@ -37,6 +37,7 @@ internal static class EveryCall
         ("List versions", static (ledger, token) => ledger.ListVersionsAsync(new() { Key = "a" }, token).ToListAsync(token).AsTask()),
         ("List work", static (ledger, token) => ledger.ListWorkAsync(new WorkQuery { DueOnly = true }, token).ToListAsync(token).AsTask()),
         ("Scan", static (ledger, token) => ledger.ScanAsync(new StoreScan("main"), token).ToListAsync(token).AsTask()),
+        ("CountObjects", static (ledger, token) => ledger.CountObjectsAsync([new ObjectCount("main", "a", 10)], token)),
         ("Status", static (ledger, token) => ledger.GetStatusAsync(token)),
     ];
 

@@ -95,6 +95,9 @@ internal sealed class SimLedger(SimNetwork network, SimNode node, IResourceLedge
     public IAsyncEnumerable<LedgerObject> ScanAsync(StoreScan scan, CancellationToken cancellationToken = default) =>
         ListCallAsync("Scan", scan, () => inner.ScanAsync(scan), cancellationToken);
 
+    public Task<IReadOnlyList<long>> CountObjectsAsync(IReadOnlyList<ObjectCount> counts, CancellationToken cancellationToken = default) =>
+        CallAsync("CountObjects", $"{counts.Count} prefixes", counts, isWrite: false, () => inner.CountObjectsAsync(counts), cancellationToken);
+
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) =>
         CallAsync("Sweep", "", sweep, isWrite: true, () => inner.SweepAsync(sweep), cancellationToken);
 

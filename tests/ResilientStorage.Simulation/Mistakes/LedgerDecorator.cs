@@ -50,6 +50,8 @@ internal abstract class LedgerDecorator(IResourceLedger inner) : IResourceLedger
 
     public IAsyncEnumerable<LedgerObject> ScanAsync(StoreScan scan, CancellationToken cancellationToken = default) => Inner.ScanAsync(scan, cancellationToken);
 
+    public Task<IReadOnlyList<long>> CountObjectsAsync(IReadOnlyList<ObjectCount> counts, CancellationToken cancellationToken = default) => Inner.CountObjectsAsync(counts, cancellationToken);
+
     public Task<LedgerSweepReport> SweepAsync(LedgerSweep sweep, CancellationToken cancellationToken = default) => Inner.SweepAsync(sweep, cancellationToken);
 
     public Task<LedgerStatus> GetStatusAsync(CancellationToken cancellationToken = default) => Inner.GetStatusAsync(cancellationToken);

@@ -161,6 +161,34 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
         Assert.Empty(Told);
     }
 
+    // With 1 dollar for each refetch, a wildcard is worth 0.10 dollars of paths only where nothing else is left in the folder, whatever it is estimated to hold.
+    [Theory]
+    [InlineData(0, 1_000, 1)]
+    [InlineData(1, 0, 20)]
+    public async Task Purge_OfAFolder_IsWeighedByWhatTheLedgerCounts(int left, int estimated, int paths)
+    {
+        await _services.DisposeAsync();
+        _services = Build(options =>
+        {
+            options.Costs.FreePathsPerMonth = 0;
+            (options.Planner.PricePerThousandRefetches, options.Planner.EstimatedObjectsPerFolder) = (1_000, estimated);
+        });
+        for (var photo = 0; photo < 20 + left; photo++)
+        {
+            await UploadAsync($"albums/ü1/{photo}.txt", "x");
+        }
+
+        for (var photo = 0; photo < 20; photo++)
+        {
+            await Storage.PurgeAsync($"albums/ü1/{photo}.txt");
+        }
+
+        await Batcher.FlushAsync();
+
+        Assert.Equal(paths, Told.Count());
+        Assert.Equal(paths == 1, Told.Contains("/albums/%C3%BC1/*"));
+    }
+
     [Fact]
     public async Task Flush_BeforeAnythingElseHasOpenedTheLedger_Tells()
     {

@@ -1,3 +1,4 @@
+using ResilientStorage.Invalidation;
 using ResilientStorage.Ledger;
 
 namespace ResilientStorage.Testing;
@@ -21,10 +22,14 @@ internal static class CountStatus
             AliasesQueued = work.Count(static item => item.Kind == WorkKind.Alias),
             DeadLetters = work.Count(static item => item.IsDead),
             QueueUnreachable = work.Count(static item => item.QueueUnreachableAt is not null),
+            InvalidationsWaiting = transaction.Rows.Invalidation.Intents.Count + CountBatches(transaction, InvalidationBatchState.Waiting),
+            InvalidationsReported = CountBatches(transaction, InvalidationBatchState.Reported),
             OldestDueAt = due.Count == 0 ? null : due.Min(static item => item.DueAt),
             Stores = [.. transaction.Rows.Stores.Select(store => Count(store, live))],
         };
     }
+
+    private static int CountBatches(LedgerTransaction transaction, InvalidationBatchState state) => transaction.Rows.Invalidation.Batches.Count(batch => batch.State == state);
 
     private static StoreStatus Count(StoreRow store, List<VersionRow> live)
     {

@@ -6,9 +6,20 @@ namespace ResilientStorage.Testing;
 internal static class ScanStore
 {
     /// <summary>One page; an alias after a replica of the same object key.</summary>
-    public static IReadOnlyList<LedgerObject> Page(LedgerTransaction transaction, StoreScan scan, LedgerObject? after, int size)
+    public static IReadOnlyList<LedgerObject> Page(LedgerTransaction transaction, StoreScan scan, LedgerObject? after, int size) =>
+    [
+        .. All(transaction, scan.Store)
+            .Where(item => Utf8ByteOrderComparer.Instance.Compare(item.ObjectKey, scan.StartAfter) > 0 && (after is null || Compare(item, after) > 0))
+            .Order(Comparer<LedgerObject>.Create(Compare))
+            .Take(size),
+    ];
+
+    public static long Count(LedgerTransaction transaction, ObjectCount count) =>
+        Math.Min(count.Limit, All(transaction, count.Store).LongCount(item => item.ObjectKey.StartsWith(count.Prefix, StringComparison.Ordinal)));
+
+    private static IEnumerable<LedgerObject> All(LedgerTransaction transaction, string name)
     {
-        var store = transaction.Rows.FindStore(scan.Store);
+        var store = transaction.Rows.FindStore(name);
         if (store is null)
         {
             return [];
@@ -23,10 +34,7 @@ internal static class ScanStore
             objects = objects.Concat(transaction.Rows.Aliases.Values.Select(Describe));
         }
 
-        return [.. objects
-            .Where(item => Utf8ByteOrderComparer.Instance.Compare(item.ObjectKey, scan.StartAfter) > 0 && (after is null || Compare(item, after) > 0))
-            .Order(Comparer<LedgerObject>.Create(Compare))
-            .Take(size)];
+        return objects;
     }
 
     private static int Compare(LedgerObject left, LedgerObject right)

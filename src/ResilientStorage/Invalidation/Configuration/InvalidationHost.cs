@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ResilientStorage.Alerts;
+using ResilientStorage.Invalidation.Sending;
 using ResilientStorage.Randomness;
 
 namespace ResilientStorage.Invalidation.Configuration;
@@ -9,4 +10,7 @@ internal sealed record InvalidationHost(IInvalidationJournal Journal, AlertDispa
 {
     /// <summary>Opens the ledger that keeps the journal: whoever sends may be the first of the process to use it.</summary>
     public Func<CancellationToken, Task> OpenAsync { get; init; } = static _ => Task.CompletedTask;
+
+    /// <summary>Knows how many objects lie in the main store's bucket; null where nobody does.</summary>
+    public IObjectCounts? Counts { get; init; }
 }

@@ -9,6 +9,7 @@ using ResilientStorage.Invalidation.Planning;
 using ResilientStorage.Invalidation.Reports;
 using ResilientStorage.Invalidation.Sending;
 using ResilientStorage.Ledger;
+using ResilientStorage.Randomness;
 using ResilientStorage.Stores;
 using ResilientStorage.Telemetry;
 
@@ -29,7 +30,7 @@ internal sealed class InvalidationParts(string instance)
         var api = CreateApi(provider, options, host.Time);
         var forms = new PathForms(options.Paths);
         var catalog = new DistributionCatalog(api, options.Catalog, forms, host.Time, host.Logger);
-        var planning = CreatePlanning(options, catalog, forms, host.Journal, host.Time, host.Alerts, host.Logger);
+        var planning = CreatePlanning(options, catalog, forms, host);
         var store = Reports is null ? null : provider.GetRequiredKeyedService<IObjectStore>(Reports.ServiceKey);
         var reports = new InvalidationReports(store, Reports?.Place!(provider), options.ReportPrefix, host.Alerts, host.Ids, host.Time, host.Logger);
         return new InvalidationBatcher(
@@ -46,7 +47,7 @@ internal sealed class InvalidationParts(string instance)
     }
 
     /// <summary>Makes what plans and does not send, for a storage. Nobody is alerted of what is only looked at.</summary>
-    public InvalidationPreview CreatePreview(IServiceProvider provider)
+    public InvalidationPreview CreatePreview(IServiceProvider provider, StoreBuilder main)
     {
         var options = provider.GetProviderOptions<CloudFrontOptions>(instance);
         var time = provider.GetRequiredService<TimeProvider>();
@@ -55,12 +56,14 @@ internal sealed class InvalidationParts(string instance)
         var forms = new PathForms(options.Paths);
         var catalog = new DistributionCatalog(api, options.Catalog, forms, time, logger);
         var alerts = new AlertDispatcher([], new AlertsOptions(), time, instance, logger);
-        var planning = CreatePlanning(options, catalog, forms, (IInvalidationJournal)provider.GetOf<IResourceLedger>(instance), time, alerts, logger);
+        var ledger = provider.GetOf<IResourceLedger>(instance);
+        var host = new InvalidationHost((IInvalidationJournal)ledger, alerts, new IdFactory(time, new CryptographicRandomSource()), time, logger) { Counts = new LedgerObjectCounts(ledger, main.Name, main.Place!(provider)) };
+        var planning = CreatePlanning(options, catalog, forms, host);
         return new InvalidationPreview(catalog, forms, planning, alerts, time) { Owned = OwnedOf(api) };
     }
 
-    private static InvalidationPlanning CreatePlanning(CloudFrontOptions options, DistributionCatalog catalog, PathForms forms, IInvalidationJournal journal, TimeProvider time, AlertDispatcher alerts, ILogger logger) =>
-        new(catalog, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(journal, options.Costs, time, alerts), options.Sending, alerts, logger);
+    private static InvalidationPlanning CreatePlanning(CloudFrontOptions options, DistributionCatalog catalog, PathForms forms, InvalidationHost host) =>
+        new(catalog, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(host.Journal, options.Costs, host.Time, host.Alerts), options.Sending, host.Alerts, host.Logger) { Counts = host.Counts };
 
     private ICloudFrontApi CreateApi(IServiceProvider provider, CloudFrontOptions options, TimeProvider time) => Api?.Invoke(provider) ?? new CloudFrontApiClient(options.Client, time);
 

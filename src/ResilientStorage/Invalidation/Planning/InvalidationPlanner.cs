@@ -6,6 +6,19 @@ internal sealed class InvalidationPlanner(InvalidationPlannerOptions options)
     // What a table of shares holds; the service takes fifteen.
     private const int MaxWildcards = byte.MaxValue;
 
+    /// <summary>Names the folders whose objects are worth counting before <see cref="Plan"/>, those with the most changes first.</summary>
+    public IReadOnlyList<CountableFolder> ListFolders(InvalidationPlanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var measure = new PlanMeasure(options, request);
+        return (request.Mode ?? options.Mode) == InvalidationMode.Exact || measure.RefetchPrice == 0
+            ? []
+            : [.. FolderTree.Build(PathReduction.Of(request.Paths).Kept, options, request)
+                .Where(static folder => folder.MayWiden)
+                .OrderByDescending(static folder => folder.Changes)
+                .Select(folder => new CountableFolder(folder.Prefix.ToString(), folder.Changes + measure.MostRefetchesFor(folder.SinglePaths, folder.Wildcards)))];
+    }
+
     public InvalidationPlan Plan(InvalidationPlanRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -27,6 +27,10 @@ internal sealed class PlanMeasure
 
     public double WildcardWaitingPrice => SingleWaitingPrice * SlotsOfAWildcard;
 
+    /// <summary>How many refetches cost as much as these paths can at all.</summary>
+    public long MostRefetchesFor(int singlePaths, int wildcards) =>
+        (long)Math.Min(Math.Ceiling(((singlePaths * (_pathPrice + SingleWaitingPrice)) + (wildcards * (_pathPrice + WildcardWaitingPrice))) / RefetchPrice), int.MaxValue);
+
     public double Of(PlanCost cost) =>
         (_pathPrice * Math.Max(0, cost.SinglePaths + cost.Wildcards - _freePaths))
         + (RefetchPrice * cost.Refetches)

@@ -9,6 +9,12 @@ namespace ResilientStorage.Invalidation.Sending;
 /// <summary>From changes to the paths of each distribution: who serves them, under which paths, and which wildcards are worth it.</summary>
 internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
 {
+    // Each is a query of its own, and the first have the most changes.
+    private const int MostCounts = 200;
+
+    /// <summary>Knows what lies under a folder; null where nobody does.</summary>
+    public IObjectCounts? Counts { get; init; }
+
     public void Forget(string distributionId) => catalog.ReportVanished(distributionId);
 
     public async Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, CancellationToken cancellationToken)
@@ -29,25 +35,47 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
         var planned = new List<PlannedPaths>();
         foreach (var ((distributionId, isBackfill), paths) in wanted.OrderBy(static pair => pair.Key.IsBackfill).ThenBy(static pair => pair.Key.DistributionId, StringComparer.Ordinal))
         {
-            planned.AddRange(Plan(distributionId, isBackfill, paths, budget));
+            var request = await CountAsync(paths, RequestOf(paths, budget), cancellationToken).ConfigureAwait(false);
+            planned.AddRange(Plan(distributionId, isBackfill, paths, request));
             budget = budget.After(planned.Where(plan => plan.DistributionId == distributionId && plan.IsBackfill == isBackfill).Sum(static plan => plan.Paths.Count));
         }
 
         return new PlannedChanges(planned, settled);
     }
 
-    private IEnumerable<PlannedPaths> Plan(string distributionId, bool isBackfill, WantedPaths wanted, InvalidationBudget budget)
+    private InvalidationPlanRequest RequestOf(WantedPaths wanted, InvalidationBudget budget) => new()
     {
-        var plan = planner.Plan(new InvalidationPlanRequest
+        Paths = wanted.Paths,
+        Limits = new PlanLimits(options.MaxPathsInProgress, DistributionPool.WildcardsFor(options)),
+        FreeSinglePaths = options.MaxPathsInProgress,
+        FreeWildcards = DistributionPool.WildcardsFor(options),
+        FreePathsThisMonth = budget.FreePaths,
+        Barriers = wanted.Barriers,
+        Mode = budget.Mode,
+    };
+
+    // What changed has to lie in one place of one bucket: otherwise a folder's objects may be anywhere, and are estimated.
+    private async Task<InvalidationPlanRequest> CountAsync(WantedPaths wanted, InvalidationPlanRequest request, CancellationToken cancellationToken)
+    {
+        if (Counts is null || wanted.Roots.Count != 1)
         {
-            Paths = wanted.Paths,
-            Limits = new PlanLimits(options.MaxPathsInProgress, DistributionPool.WildcardsFor(options)),
-            FreeSinglePaths = options.MaxPathsInProgress,
-            FreeWildcards = DistributionPool.WildcardsFor(options),
-            FreePathsThisMonth = budget.FreePaths,
-            Barriers = wanted.Barriers,
-            Mode = budget.Mode,
-        });
+            return request;
+        }
+
+        var root = wanted.Roots.Single();
+        var folders = planner.ListFolders(request).Where(folder => root.KeysUnder(folder.Prefix) is not null).Take(MostCounts).ToList();
+        if (folders.Count == 0 || await Counts.CountAsync(root.Bucket, [.. folders.Select(folder => folder with { Prefix = root.KeysUnder(folder.Prefix)! })], cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            return request;
+        }
+
+        var sizes = folders.Zip(found).ToDictionary(static pair => pair.First.Prefix, static pair => pair.Second, StringComparer.Ordinal);
+        return request with { CountUnder = prefix => sizes.TryGetValue(prefix, out var size) ? size + wanted.CountRemoved(prefix) : null };
+    }
+
+    private IEnumerable<PlannedPaths> Plan(string distributionId, bool isBackfill, WantedPaths wanted, InvalidationPlanRequest request)
+    {
+        var plan = planner.Plan(request);
         for (var batch = 0; batch < plan.Batches.Count; batch++)
         {
             var from = Enumerable.Range(0, wanted.Paths.Count).Where(index => plan.BatchOfPath[index] == batch).ToList();
@@ -75,6 +103,11 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
             {
                 var paths = WantedOf(wanted, matches.DistributionId, match.Change.IsBackfill);
                 paths.Add(match.Path, sources[match.Change]);
+                if (ObjectRoot.Of(match.Path, match.Change.Bucket, match.Change.ObjectKey) is { } root)
+                {
+                    paths.Roots.Add(root);
+                }
+
                 paths.Barriers.UnionWith(matches.Barriers);
             }
         }

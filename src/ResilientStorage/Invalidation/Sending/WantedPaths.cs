@@ -15,6 +15,12 @@ internal sealed class WantedPaths
 
     public HashSet<string> Barriers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where the changed objects lie in their buckets.</summary>
+    public HashSet<ObjectRoot> Roots { get; } = [];
+
+    /// <summary>How many of the paths under a folder are of objects that are gone, and so are not counted with the others.</summary>
+    public int CountRemoved(string folder) => Enumerable.Range(0, _paths.Count).Count(index => _sources[index].Change.IsRemoval && _paths[index].StartsWith(folder, StringComparison.Ordinal));
+
     public void Add(EncodedPath path, InvalidationIntent source)
     {
         _paths.Add(path.Text);

@@ -49,6 +49,40 @@ public sealed class InvalidationPlannerTests
     }
 
     [Fact]
+    public void ListFolders_WorthCounting_AreThoseThatPlanAsksFor()
+    {
+        var asked = new List<string>();
+        var request = new InvalidationPlanRequest { Paths = [.. Album(1, 20), .. Album(2, 30), .. Album(3, 5), "/x/y*"], CountUnder = null };
+        Plan(request with { CountUnder = prefix => { asked.Add(prefix); return null; } });
+
+        var folders = new InvalidationPlanner(new InvalidationPlannerOptions()).ListFolders(request);
+
+        Assert.Equal(["/albums/", "/albums/2/", "/albums/1/"], folders.Select(static folder => folder.Prefix));
+        Assert.Equal(asked.Order(), folders.Select(static folder => folder.Prefix).Order());
+    }
+
+    [Theory]
+    [InlineData(InvalidationMode.Balanced)]
+    [InlineData(InvalidationMode.Frugal)]
+    public void ListFolders_FromTheLimitOn_NoWildcardIsWorthIt(InvalidationMode mode)
+    {
+        var request = new InvalidationPlanRequest { Paths = Album(1, 20), Mode = mode, FreeSinglePaths = 0 };
+        var limits = new InvalidationPlanner(new InvalidationPlannerOptions()).ListFolders(request).ToDictionary(static folder => folder.Prefix, static folder => folder.Limit);
+
+        Assert.Equal(20, Plan(request with { CountUnder = prefix => limits[prefix] }).Cost.SinglePaths);
+        Assert.Equal(0, Plan(request with { CountUnder = static _ => 20 }).Cost.SinglePaths);
+    }
+
+    [Fact]
+    public void ListFolders_NothingToWeigh_IsEmpty()
+    {
+        var request = new InvalidationPlanRequest { Paths = Album(1, 20) };
+
+        Assert.Empty(new InvalidationPlanner(new InvalidationPlannerOptions()).ListFolders(request with { Mode = InvalidationMode.Exact }));
+        Assert.Empty(new InvalidationPlanner(new InvalidationPlannerOptions { PricePerThousandRefetches = 0 }).ListFolders(request));
+    }
+
+    [Fact]
     public void Plan_FolderNobodyCounted_IsEstimated()
     {
         // 10 changes in a folder that is taken to hold 1,000: 990 refetches (0.0099) against 9 paths (0.045).

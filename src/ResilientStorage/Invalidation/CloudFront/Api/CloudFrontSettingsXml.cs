@@ -5,10 +5,6 @@ namespace ResilientStorage.Invalidation.CloudFront;
 /// <summary>Reads how long content is kept, from a cache policy or from a behaviour of the older way.</summary>
 internal static class CloudFrontSettingsXml
 {
-    // What the service takes where a field is absent: https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html.
-    private static readonly TimeSpan DefaultTtl = TimeSpan.FromDays(1);
-    private static readonly TimeSpan MaxTtl = TimeSpan.FromDays(365);
-
     /// <summary>The settings of a <c>CachePolicyConfig</c>.</summary>
     public static CloudFrontCacheSettings OfPolicy(XElement config)
     {
@@ -23,13 +19,10 @@ internal static class CloudFrontSettingsXml
 
         // A cache key of every header means that nothing is kept.
         return forwarded?.Items("Headers").Any(static header => header.Value.Trim() == "*") == true
-            ? new CloudFrontCacheSettings(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero)
+            ? CloudFrontCacheSettings.FromSeconds(0, 0, 0)
             : Of(behavior, forwarded?.Flag("QueryString") == true);
     }
 
-    private static CloudFrontCacheSettings Of(XElement element, bool variesByQueryString) => new(
-        element.Seconds("MinTTL") ?? TimeSpan.Zero,
-        element.Seconds("DefaultTTL") ?? DefaultTtl,
-        element.Seconds("MaxTTL") ?? MaxTtl,
-        variesByQueryString);
+    private static CloudFrontCacheSettings Of(XElement element, bool variesByQueryString) =>
+        CloudFrontCacheSettings.FromSeconds(element.Number("MinTTL"), element.Number("DefaultTTL"), element.Number("MaxTTL"), variesByQueryString);
 }

@@ -26,11 +26,8 @@ internal static class CloudFrontXml
     /// <summary>Whether a child says true; null when it says neither.</summary>
     public static bool? Flag(this XElement element, string name) => bool.TryParse(element.Text(name), out var value) ? value : null;
 
-    /// <summary>A child's whole number of seconds; null when it is none.</summary>
-    public static TimeSpan? Seconds(this XElement element, string name) =>
-        long.TryParse(element.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond))
-            : null;
+    /// <summary>A child's whole number; null when it is none.</summary>
+    public static long? Number(this XElement element, string name) => long.TryParse(element.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The members of a list that is a child, which the service wraps in <c>Items</c>.</summary>
     public static IEnumerable<XElement> Items(this XElement element, string list) => element.Child(list)?.Items() ?? [];
