@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ResilientStorage.Stores;
+namespace ResilientStorage.Stores.Managed;
 
 /// <summary>A driver that tries more than once by itself, and says so.</summary>
 internal sealed class DoubtfulStore(IObjectStore inner) : IObjectStore
