@@ -73,7 +73,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         if (!_isSender)
         {
             // A command, or a node that only serves, sends this once: the worker must not wait for its lease to end.
-            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+            await ReleaseAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
@@ -154,10 +154,13 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     // What waits in memory goes where it is safe: into a durable journal, or, without one, to the CDN.
     private async Task EndAsync(bool isSender)
     {
+        // Whoever flushes from now on gives the lease back by itself.
+        _isSender = false;
         using var patience = new CancellationTokenSource(Patience, _time);
         try
         {
             await RunOnceAsync(isUrgent: true, isSender && !_journal.IsDurable, patience.Token).ConfigureAwait(false);
+            await ReleaseAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -219,6 +222,15 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         // Outside: a listener may add changes, and flush.
         await _receipts.DeliverAsync(outcomes).ConfigureAwait(false);
         return round;
+    }
+
+    // Never while a round is under way, which may be sending: another's first request would be a second sender's.
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task HandOverAsync(CancellationToken cancellationToken)
