@@ -148,6 +148,9 @@ internal sealed class SqlResourceLedger(SqlDatabase database, LedgerSchema schem
     Task<int> IInvalidationJournal.ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken) =>
         WriteAsync(session => BatchRows.ReplayAsync(session, batchIds), cancellationToken);
 
+    Task<int> IInvalidationJournal.AddBatchesAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken) =>
+        WriteAsync(session => BatchRows.AddAsync(session, batches), cancellationToken);
+
     Task<InvalidationUsage> IInvalidationJournal.GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken) =>
         database.ReadAsync(Instance, session => BatchRows.SumAsync(session, since, until), cancellationToken);
 

@@ -22,7 +22,7 @@ internal static class InvalidationSnippets
     public static void WithoutAStorage(IServiceCollection services)
     {
         services.AddCloudFrontInvalidation(cdn => cdn
-            .UseCloudFront(options => options.Catalog.ExceptionPrefixes.Add("photos", ["immutable/"]))
+            .ExceptionTagOf(store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos", "ap-northeast-2")))
             .ReportsTo(store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos-reports", "ap-northeast-2")))
             .Alerts(alerts => alerts.UseSlack("https://hooks.slack.com/services/...")));
     }

@@ -35,4 +35,7 @@ public enum AlertKind
 
     /// <summary>A store's owner marker is missing or foreign: the store is not used.</summary>
     MarkerMissing = 10,
+
+    /// <summary>Most of the month's budget for invalidations is used, or all of it; nothing is held back.</summary>
+    InvalidationBudget = 11,
 }

@@ -49,4 +49,10 @@ public sealed record StorageAlert
 
     /// <summary>Some of the resources that a summary is about, at most five; empty when there is none.</summary>
     public IReadOnlyList<string> SampleKeys { get; init; } = [];
+
+    /// <summary>The bucket or folder that holds <see cref="ReportKeys"/>; null when there are none.</summary>
+    public string? ReportBucket { get; init; }
+
+    /// <summary>The objects in which a person, and a program, finds all that the alert is about; of a summary those of its alerts, at most fifty. Empty when there is none.</summary>
+    public IReadOnlyList<string> ReportKeys { get; init; } = [];
 }

@@ -46,6 +46,15 @@ public interface IInvalidationJournal
     /// <returns>How many wait again.</returns>
     Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Writes down batches that the journal does not know by their ids, as they are. Of those that it knows, reported ones are sent again as the journal has them, and others stay as they are:
+    /// the same call again changes nothing.
+    /// </summary>
+    /// <param name="batches">Batches that a report has kept; all of them wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many wait because of it.</returns>
+    Task<int> AddBatchesAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken = default);
+
     /// <summary>Sums up what was accepted in a span of time.</summary>
     /// <param name="since">From here on.</param>
     /// <param name="until">Up to, and not including.</param>

@@ -7,20 +7,25 @@ namespace ResilientStorage.Relational.Invalidation;
 /// <summary>What the CDN was told, or is being told.</summary>
 internal static class BatchRows
 {
-    public static Task<int> WriteAsync(SqlSession session, InvalidationBatch batch) =>
-        session.Sql("""
-            INSERT INTO rs_invalidation_batches (batch_id, instance, distribution_id, caller_reference, paths, path_count, wildcard_count, single_paths, is_backfill,
-                state, attempts, created_at, due_at, accepted_at, invalidation_id, reason, report_key)
-            VALUES (@batch, @instance, @distribution, @reference, @paths, @count, @wildcards, @singles, @backfill,
-                @state, @attempts, @created, @due, @accepted, @invalidation, @reason, @report)
-            ON CONFLICT (batch_id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts, due_at = excluded.due_at,
-                accepted_at = excluded.accepted_at, invalidation_id = excluded.invalidation_id, reason = excluded.reason, report_key = excluded.report_key
-            """)
-            .With("batch", batch.Id.ToString()).With("distribution", batch.DistributionId).With("reference", batch.CallerReference)
-            .With("paths", string.Join('\n', batch.Paths)).With("count", batch.Paths.Count).With("wildcards", batch.Wildcards).With("singles", batch.SinglePaths)
-            .With("backfill", batch.IsBackfill ? 1 : 0).With("state", (long)batch.State).With("attempts", batch.Attempts)
-            .With("created", (DateTimeOffset?)batch.CreatedAt).With("due", (DateTimeOffset?)batch.DueAt).With("accepted", batch.AcceptedAt)
-            .With("invalidation", batch.InvalidationId).With("reason", batch.Reason).With("report", batch.ReportKey).ExecuteAsync();
+    public static Task<int> WriteAsync(SqlSession session, InvalidationBatch batch) => InsertAsync(session, batch, """
+        ON CONFLICT (batch_id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts, due_at = excluded.due_at,
+            accepted_at = excluded.accepted_at, invalidation_id = excluded.invalidation_id, reason = excluded.reason, report_key = excluded.report_key
+        """);
+
+    public static async Task<int> AddAsync(SqlSession session, IReadOnlyList<InvalidationBatch> batches)
+    {
+        // In one order, so that two who bring the same report do not wait for each other.
+        var waiting = 0;
+        foreach (var batch in batches.OrderBy(static batch => batch.Id.ToString(), StringComparer.Ordinal))
+        {
+            waiting += await InsertAsync(session, batch, $"""
+                ON CONFLICT (batch_id) DO UPDATE SET state = excluded.state, attempts = 0, due_at = @now
+                WHERE rs_invalidation_batches.instance = @instance AND rs_invalidation_batches.state = {(long)InvalidationBatchState.Reported}
+                """).ConfigureAwait(false);
+        }
+
+        return waiting;
+    }
 
     public static Task<List<InvalidationBatch>> ListAsync(SqlSession session, InvalidationBatchQuery query)
     {
@@ -70,6 +75,20 @@ internal static class BatchRows
             """)
             .With("since", (DateTimeOffset?)since).With("until", (DateTimeOffset?)until)
             .FirstAsync(static row => new InvalidationUsage(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))).ConfigureAwait(false))!;
+
+    private static Task<int> InsertAsync(SqlSession session, InvalidationBatch batch, string otherwise) =>
+        session.Sql($"""
+            INSERT INTO rs_invalidation_batches (batch_id, instance, distribution_id, caller_reference, paths, path_count, wildcard_count, single_paths, is_backfill,
+                state, attempts, created_at, due_at, accepted_at, invalidation_id, reason, report_key)
+            VALUES (@batch, @instance, @distribution, @reference, @paths, @count, @wildcards, @singles, @backfill,
+                @state, @attempts, @created, @due, @accepted, @invalidation, @reason, @report)
+            {otherwise}
+            """)
+            .With("batch", batch.Id.ToString()).With("distribution", batch.DistributionId).With("reference", batch.CallerReference)
+            .With("paths", string.Join('\n', batch.Paths)).With("count", batch.Paths.Count).With("wildcards", batch.Wildcards).With("singles", batch.SinglePaths)
+            .With("backfill", batch.IsBackfill ? 1 : 0).With("state", (long)batch.State).With("attempts", batch.Attempts)
+            .With("created", (DateTimeOffset?)batch.CreatedAt).With("due", (DateTimeOffset?)batch.DueAt).With("accepted", batch.AcceptedAt)
+            .With("invalidation", batch.InvalidationId).With("reason", batch.Reason).With("report", batch.ReportKey).ExecuteAsync();
 
     private static InvalidationBatch Map(DbDataReader row) => new()
     {

@@ -147,6 +147,10 @@ public sealed class FaultInjectingResourceLedger(IResourceLedger inner, LedgerFa
         CallAsync(LedgerOperation.InvalidationJournal, () => Journal.ReplayAsync(batchIds, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> AddBatchesAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken = default) =>
+        CallAsync(LedgerOperation.InvalidationJournal, () => Journal.AddBatchesAsync(batches, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         CallAsync(LedgerOperation.InvalidationJournal, () => Journal.GetUsageAsync(since, until, cancellationToken), cancellationToken);
 

@@ -170,6 +170,10 @@ public sealed class InMemoryResourceLedger : IResourceLedger, IInvalidationJourn
         Guard(() => InvalidationBatches.Replay(Begin(), batchIds), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> AddBatchesAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken = default) =>
+        Run(InvalidationBatches.Add, batches, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         Guard(() => InvalidationBatches.Sum(Begin(), since, until), cancellationToken);
 

@@ -21,10 +21,10 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
     private readonly AlertCoalescer _coalescer;
     private readonly AlertLane[] _lanes;
 
-    public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger, StorageCounters? counters = null)
+    public AlertDispatcher(IReadOnlyList<IAlertSink> sinks, AlertsOptions options, TimeProvider time, string instance, ILogger logger, StorageCounters? counters = null, bool hasLedger = true)
     {
         _options = options;
-        _nextStep = new AlertNextStep(options.CommandArguments ?? (instance == InstanceName.Default ? "--config FILE" : $"--config FILE --instance {instance}"));
+        _nextStep = new AlertNextStep(options.CommandArguments ?? (instance == InstanceName.Default ? "--config FILE" : $"--config FILE --instance {instance}"), hasLedger);
         _time = time;
         _instance = instance;
         _logger = logger;
@@ -36,7 +36,7 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
         _lanes = [.. sinks.Select(sink => new AlertLane(sink, options, _background, time, logger))];
     }
 
-    public void Raise(AlertKind kind, string message, string? store = null, string? resourceKey = null, VersionId? versionId = null)
+    public void Raise(AlertKind kind, string message, string? store = null, string? resourceKey = null, VersionId? versionId = null, AlertReport? report = null)
     {
         _counters?.Alerted(kind);
         _logger.Raised(kind, store, versionId);
@@ -52,10 +52,15 @@ internal sealed class AlertDispatcher : IAsyncDisposable, IDisposable
                 Store = store,
                 ResourceKey = resourceKey,
                 VersionId = versionId,
+                ReportBucket = report?.Bucket,
+                ReportKeys = report?.Keys ?? [],
                 NextStep = _nextStep.Of(kind, store, resourceKey),
             });
         }
     }
+
+    /// <summary>Ends when the alerts that are under way were delivered or given up; summaries that are not yet due are not waited for.</summary>
+    public Task WhenSentAsync(CancellationToken cancellationToken) => _background.WhenDoneAsync().WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

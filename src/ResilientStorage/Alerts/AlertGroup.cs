@@ -6,11 +6,14 @@ namespace ResilientStorage.Alerts;
 internal sealed class AlertGroup : IDisposable
 {
     private const int MaxSampleKeys = 5;
+    private const int MaxReportKeys = 50;
     private readonly DateTimeOffset _since;
     private readonly TimeSpan _window;
     private readonly AlertNextStep _nextStep;
     private readonly ITimer _timer;
     private readonly List<string> _keys = [];
+    private readonly List<string> _reports = [];
+    private string? _reportBucket;
     private StorageAlert? _latest;
     private DateTimeOffset _first;
     private int _count;
@@ -36,6 +39,10 @@ internal sealed class AlertGroup : IDisposable
         {
             _keys.Add(key);
         }
+
+        // Those of another bucket would be looked for in the wrong one.
+        _reportBucket ??= alert.ReportBucket;
+        _reports.AddRange(alert.ReportBucket == _reportBucket ? alert.ReportKeys.Take(MaxReportKeys - _reports.Count) : []);
     }
 
     /// <summary>Makes the summary and begins to count anew; null when there was nothing.</summary>
@@ -51,6 +58,8 @@ internal sealed class AlertGroup : IDisposable
         _count = 0;
         _isOneStore = true;
         _keys.Clear();
+        _reports.Clear();
+        _reportBucket = null;
         return summary;
     }
 
@@ -69,6 +78,8 @@ internal sealed class AlertGroup : IDisposable
             ResourceKey = key,
             VersionId = null,
             SampleKeys = [.. _keys],
+            ReportBucket = _reportBucket,
+            ReportKeys = [.. _reports],
             NextStep = _nextStep.Of(latest.Kind, store, key ?? latest.ResourceKey),
         };
     }

@@ -5,14 +5,16 @@ namespace ResilientStorage.Alerts;
 
 /// <summary>The one place that knows what to do next about each kind of alert.</summary>
 /// <param name="arguments">What a command needs to work in the storage that raised the alert; empty for nothing.</param>
-internal sealed class AlertNextStep(string arguments)
+/// <param name="hasLedger">Whether there is a storage that commands could work in.</param>
+internal sealed class AlertNextStep(string arguments, bool hasLedger = true)
 {
     private const string Status = "resilient-storage status";
 
     public string Of(AlertKind kind, string? store, string? resourceKey) => kind switch
     {
-        AlertKind.InvalidationFailed when resourceKey is null => With("resilient-storage invalidations list --state reported"),
-        AlertKind.ReplicaCorrupt or AlertKind.AllCopiesBad or AlertKind.ResourceLost or AlertKind.InvalidationFailed => With(Show(resourceKey)),
+        AlertKind.InvalidationFailed => hasLedger ? With("resilient-storage invalidations list --state reported") : "IInvalidationReplay.ReplayAsync(report)",
+        AlertKind.InvalidationBudget => hasLedger ? With("resilient-storage invalidations cost") : "CloudFrontOptions.Costs.PathsPerMonth",
+        AlertKind.ReplicaCorrupt or AlertKind.AllCopiesBad or AlertKind.ResourceLost => With(Show(resourceKey)),
         AlertKind.DeadLetter => "IStorageMaintenance.RetryDeadLettersAsync()",
         AlertKind.RepairsStopped or AlertKind.MarkerMissing when store is not null => $"IStorageMaintenance.RepairAsync(\"{store}\")",
         AlertKind.SweepStopped => "IStorageMaintenance.SweepAsync()",

@@ -23,6 +23,7 @@ internal static class AlertText
         AlertKind.InvalidationFailed => "An invalidation failed",
         AlertKind.KeyCanaryFailed => "An encryption key does not work",
         AlertKind.MarkerMissing => "A store has lost its owner marker",
+        AlertKind.InvalidationBudget => "The budget for invalidations runs out",
         _ => kind.ToString(),
     };
 
@@ -50,6 +51,16 @@ internal static class AlertText
         if (alert.VersionId is { } version)
         {
             yield return ("Version", version.ToString());
+        }
+
+        if (alert.ReportBucket is { } bucket)
+        {
+            yield return ("Bucket", OneLine(bucket));
+        }
+
+        foreach (var report in alert.ReportKeys)
+        {
+            yield return ("Report", OneLine(report));
         }
 
         foreach (var sample in alert.ResourceKey is null ? alert.SampleKeys : [])

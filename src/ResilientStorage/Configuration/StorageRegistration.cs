@@ -79,6 +79,7 @@ internal static class StorageRegistration
         {
             services.AddOf<IInvalidationBatcher>(instance, provider => provider.GetOf<StorageEngine>(instance).Invalidation!);
             services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider, storage.Stores.Single(static store => store.Role == StoreRole.Main)));
+            services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreateReplay(provider, provider.GetOf<StorageEngine>(instance).Invalidation!));
             S3EventServices.Add(services, instance);
         }
 

@@ -13,7 +13,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CloudFrontInvalidationServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IInvalidationBatcher"/> for Amazon CloudFront, and what reads S3 events: <see cref="S3EventParser"/>, <see cref="S3EventHandler"/>,
+    /// Adds <see cref="IInvalidationBatcher"/> for Amazon CloudFront, <see cref="IInvalidationReplay"/> for what it has reported, and what reads S3 events: <see cref="S3EventParser"/>, <see cref="S3EventHandler"/>,
     /// <see cref="S3EventReceiver"/>, <see cref="LambdaInvalidationHandler"/>. Nothing is kept on disk: a source acknowledges an event only when its invalidation
     /// was accepted or reported, and tells of it again otherwise. In a host the changes are sent by a background service; without one, as in a Lambda function, by
     /// <see cref="IInvalidationBatcher.FlushAsync"/>.
@@ -39,6 +39,7 @@ public static class CloudFrontInvalidationServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertsOptions>, AlertsOptionsValidator>());
         services.TryAddSingleton(provider => new StandaloneInvalidation(provider, parts, alerts));
         services.AddSingleton<IInvalidationBatcher>(static provider => provider.GetRequiredService<StandaloneInvalidation>().Batcher);
+        services.AddSingleton(static provider => provider.GetRequiredService<StandaloneInvalidation>().Replay);
         S3EventServices.Add(services, InstanceName.Default);
         services.AddSingleton<IHostedService, StandaloneInvalidationService>();
         return services;

@@ -73,7 +73,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         if (!_isSender)
         {
             // A command, or a node that only serves, sends this once: the worker must not wait for its lease to end.
-            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+            await ReleaseAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
@@ -81,11 +81,29 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         return new InvalidationReport(sent, paths, Count() + intents.Count + batches.Count);
     }
 
+    /// <summary>Takes in batches that a report has kept, and sends them with what else waits.</summary>
+    /// <param name="batches">The batches.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many of them wait because of it.</returns>
+    public async Task<int> ReplayAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var waiting = await _journal.AddBatchesAsync(batches, cancellationToken).ConfigureAwait(false);
+        Ring();
+        return waiting;
+    }
+
     /// <summary>Makes the journal ready for use, before each round; cheap once it is.</summary>
     public Func<CancellationToken, Task> OpenAsync { get; init; } = static _ => Task.CompletedTask;
 
+    /// <summary>How long a change waits here before the journal has it.</summary>
+    public static TimeSpan GatheringIn(InvalidationOptions options) => options.Window / 10;
+
     /// <summary>Knows which changes told by others are the storage's own; null without a storage.</summary>
     public OwnObjects? OwnObjects { get; init; }
+
+    /// <summary>Ends when the alerts that are under way were delivered or given up.</summary>
+    public Func<CancellationToken, Task> WhenAlertsSentAsync { get; init; } = static _ => Task.CompletedTask;
 
     /// <summary>What ends with the batcher; null for nothing.</summary>
     public IDisposable? Owned { get; init; }
@@ -107,8 +125,10 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
             while (true)
             {
                 var pause = await TryRoundAsync(isSender, cancellationToken).ConfigureAwait(false);
-                await _bell.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
-                await _pause.WaitAsync(GatherFor, cancellationToken).ConfigureAwait(false);
+                if (await _bell.WaitAsync(pause, cancellationToken).ConfigureAwait(false))
+                {
+                    await _pause.WaitAsync(GatherFor, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -134,10 +154,13 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     // What waits in memory goes where it is safe: into a durable journal, or, without one, to the CDN.
     private async Task EndAsync(bool isSender)
     {
+        // Whoever flushes from now on gives the lease back by itself.
+        _isSender = false;
         using var patience = new CancellationTokenSource(Patience, _time);
         try
         {
             await RunOnceAsync(isUrgent: true, isSender && !_journal.IsDurable, patience.Token).ConfigureAwait(false);
+            await ReleaseAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -148,7 +171,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     public void Dispose() => Owned?.Dispose();
 
     // Changes come in bursts: a moment's patience makes one write to the journal of many.
-    private TimeSpan GatherFor => _options.Window / 10;
+    private TimeSpan GatherFor => GatheringIn(_options);
 
     private TimeSpan PauseAfter(SenderRound round)
     {
@@ -199,6 +222,15 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         // Outside: a listener may add changes, and flush.
         await _receipts.DeliverAsync(outcomes).ConfigureAwait(false);
         return round;
+    }
+
+    // Never while a round is under way, which may be sending: another's first request would be a second sender's.
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task HandOverAsync(CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class OwnObjects(IResourceLedger ledger, Func<CancellationToken,
         }
 
         var state = await openAsync(cancellationToken).ConfigureAwait(false);
-        var stores = state.Stores.Where(store => Holds(store.Place, store.Name, change.Bucket!, name)).ToList();
+        var stores = state.Stores.Where(store => OriginPlace.Of(store.Name, store.Place) is var place && place.Bucket == change.Bucket && name.StartsWith(place.Prefix, StringComparison.Ordinal)).ToList();
         if (stores.Count == 0)
         {
             return false;
@@ -59,16 +59,10 @@ internal sealed class OwnObjects(IResourceLedger ledger, Func<CancellationToken,
             versions.Add(version, snapshot = await ledger.FindAsync(new ResourceLookup { VersionId = version }, cancellationToken).ConfigureAwait(false));
         }
 
-        return snapshot is not null && stores.Exists(store => PrefixOf(store.Place) + snapshot.Resource.ObjectKey == name && (!change.IsRemoval || IsRemovedBy(store, snapshot)));
+        return snapshot is not null && stores.Exists(store => OriginPlace.Of(store.Name, store.Place).Prefix + snapshot.Resource.ObjectKey == name && (!change.IsRemoval || IsRemovedBy(store, snapshot)));
     }
 
     // Removals are told of the main store's objects. That of a version which lives was not the ledger's, which will tell nobody.
     private static bool IsRemovedBy(StoreRecord store, ResourceSnapshot snapshot) =>
         store.Role == StoreRole.Main && snapshot.State is VersionState.Deleted or VersionState.Failed or VersionState.Purged;
-
-    private static bool Holds(StorePlace place, string storeName, string bucket, string name) =>
-        (place.Bucket.Length == 0 ? storeName : place.Bucket) == bucket && name.StartsWith(PrefixOf(place), StringComparison.Ordinal);
-
-    // As the ledger writes intents down: a folder is no part of an object's name.
-    private static string PrefixOf(StorePlace place) => place.Bucket.Length == 0 ? "" : place.Prefix;
 }

@@ -30,6 +30,15 @@ internal sealed class BackgroundTasks(TimeProvider time, ILogger logger) : IAsyn
         work.Start(time);
     }
 
+    /// <summary>Ends when all that was started so far has ended.</summary>
+    public Task WhenDoneAsync()
+    {
+        lock (_lock)
+        {
+            return Task.WhenAll(_running.Select(static work => work.Completion));
+        }
+    }
+
     /// <summary>Takes no more work, drops what has not begun, and tells what is running to stop.</summary>
     public void Stop()
     {

@@ -108,6 +108,7 @@ internal static class TagValues
         AlertKind.InvalidationFailed => "invalidation_failed",
         AlertKind.KeyCanaryFailed => "key_canary_failed",
         AlertKind.MarkerMissing => "marker_missing",
+        AlertKind.InvalidationBudget => "invalidation_budget",
         _ => Other,
     };
 }

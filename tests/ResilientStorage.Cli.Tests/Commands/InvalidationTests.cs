@@ -112,6 +112,47 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Replay_ReportOfAStorageThatHasForgotten_IsSentUnderItsReferenceOnce()
+    {
+        _cloudFront.Faults.Add(CloudFrontFaultKind.LostAnswer, FaultPlan.Always, "CreateInvalidation");
+        var reported = Assert.Single((await RunAsync("invalidate", "/a.jpg", "/b/*", "--json")).Ended(1).Document(CliJson.Readable.InvalidateDocument).Invalidations);
+        var report = Assert.Single(Directory.EnumerateFiles(_workspace.PathOf("reports"), "*", SearchOption.AllDirectories), static file => File.ReadAllText(file).Contains("callerReference", StringComparison.Ordinal));
+        _cloudFront.Faults.Clear();
+        using var other = new Workspace();
+        string[] config = ConfigIn(other);
+        other.Write("report.json", File.ReadAllText(report));
+        string[] replay = ["invalidations", "replay", "--report", other.PathOf("report.json")];
+
+        var plan = (await other.RunAsync([.. replay, "--dry-run", "--json", .. config])).Ended(0).Document(CliJson.Readable.InvalidationPlanDocument);
+        Assert.Single(_cloudFront.Calls, static call => call.Operation == "CreateInvalidation");
+        var replayed = (await other.RunAsync([.. replay, "--json", .. config])).Ended(0).Document(CliJson.Readable.InvalidateDocument);
+        var again = (await other.RunAsync([.. replay, "--json", .. config])).Ended(0).Document(CliJson.Readable.InvalidateDocument);
+        var here = (await RunAsync(replay)).Ended(0);
+
+        Assert.Equal(["/a.jpg", "/b/*"], Assert.Single(plan.Distributions).Paths.Select(static path => path.Path).Order(StringComparer.Ordinal));
+        Assert.Equal((reported.Id, reported.CallerReference, InvalidationBatchState.Accepted), (Assert.Single(replayed.Invalidations).Id, replayed.Invalidations[0].CallerReference, replayed.Invalidations[0].State));
+        Assert.Equal(replayed.Invalidations[0].InvalidationId, Assert.Single(again.Invalidations).InvalidationId);
+        Assert.Contains(replayed.Invalidations[0].InvalidationId!, here.Output, StringComparison.Ordinal);
+        Assert.Equal(reported.CallerReference, Assert.Single(_cloudFront.Invalidations).CallerReference);
+        Assert.Empty(await ListAsync("reported"));
+    }
+
+    [Theory]
+    [InlineData("CloudFront Id [E1]\n", "ends with .json")]
+    [InlineData("{}", "line 1 is not what this library writes")]
+    [InlineData("", "it is empty")]
+    public async Task Replay_NoReport_IsAnErrorThatSaysSo(string content, string said)
+    {
+        var file = _workspace.Write("report.json", content);
+
+        var result = (await RunAsync("invalidations", "replay", "--report", file, "--json")).Ended(1);
+
+        Assert.Equal(ErrorKind.File, result.Document(CliJson.Readable.ErrorDocument).Error.Kind);
+        Assert.Contains(said, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(_cloudFront.Calls);
+    }
+
+    [Fact]
     public async Task Invalidate_RefusedForNow_Waits()
     {
         Configure(retries: 3);
@@ -203,6 +244,7 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
     [InlineData("--state is 'lost': give one of waiting, accepted, completed, reported, replaced. See 'resilient-storage invalidations list --help'.", "invalidations", "list", "--state", "lost")]
     [InlineData("--month is 'May'", "invalidations", "cost", "--month", "May")]
     [InlineData("See 'resilient-storage invalidations --help'.", "invalidations")]
+    [InlineData("give IDs or --report, not both", "invalidations", "replay", "0190a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b", "--report", "report.json")]
     public async Task Usage_Wrong_IsExitCodeTwoThatSaysWhatToWrite(string said, params string[] arguments)
     {
         var result = (await RunAsync(arguments)).Ended(2);
@@ -229,10 +271,12 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
         return list.Documents(CliJson.Readable.InvalidationDocument).Select(static invalidation => invalidation.Id);
     }
 
-    private void Configure(string settings = "", int retries = 0) => _config =
+    private void Configure(string settings = "", int retries = 0) => _config = ConfigIn(_workspace, settings, retries);
+
+    private string[] ConfigIn(Workspace workspace, string settings = "", int retries = 0) =>
     [
         "--config",
-        _workspace.Configure($$"""
+        workspace.Configure($$"""
             {{settings}}
             "Invalidation": {
               "Provider": "CloudFront",
@@ -240,7 +284,7 @@ public sealed class InvalidationTests : IAsyncLifetime, IDisposable
               "Catalog": { "Mappings": [ { "Bucket": "first", "DistributionIds": [ "{{Distribution}}" ] } ] },
               "Sending": { "Retries": {{retries}} },
               "Costs": { "FreePathsPerMonth": 2 },
-              "Reports": { "Provider": "FileSystem", "Path": "{{_workspace.PathOf("reports")}}" }
+              "Reports": { "Provider": "FileSystem", "Path": "{{workspace.PathOf("reports")}}" }
             },
             """),
     ];

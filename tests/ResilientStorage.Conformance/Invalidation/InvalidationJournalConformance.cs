@@ -202,6 +202,39 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddBatches_UnknownOnes_AreWrittenAsTheyAre()
+    {
+        var one = Batch("D1", "/1", "/d/*") with { SinglePaths = 9, Reason = "slow" };
+        var two = Batch("D1", "/2") with { CreatedAt = Time.AddMinutes(1) };
+
+        Assert.Equal(2, await Journal.AddBatchesAsync([two, one]));
+
+        var batches = await Journal.ListBatchesAsync(new InvalidationBatchQuery());
+        AssertSame(one, batches[0]);
+        AssertSame(two, batches[1]);
+        Assert.Equal(0, await Journal.AddBatchesAsync([one, two]));
+        Assert.Equal(2, (await Journal.ListBatchesAsync(new InvalidationBatchQuery())).Count);
+    }
+
+    [Fact]
+    public async Task AddBatches_KnownOnes_ReportedWaitAgainAndNothingElseOfThemChanges()
+    {
+        var token = await LeaseAsync();
+        var reported = Batch("D1", "/1") with { State = InvalidationBatchState.Reported, Attempts = 8, ReportKey = "report" };
+        var sent = Batch("D1", "/2") with { State = InvalidationBatchState.Accepted, AcceptedAt = Time, InvalidationId = "I1" };
+        await Journal.RecordAsync(new InvalidationRecord { LeaseToken = token, Batches = [reported, sent] });
+
+        Assert.Equal(1, await Journal.AddBatchesAsync([Forged(reported), Forged(sent)]));
+
+        var replayed = Assert.Single(await Journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting] }));
+        AssertSame(reported with { State = InvalidationBatchState.Waiting, Attempts = 0, DueAt = replayed.DueAt }, replayed);
+        AssertSame(sent, Assert.Single(await Journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Accepted] })));
+        Assert.True(await Journal.RecordAsync(new InvalidationRecord { LeaseToken = token }));
+
+        static InvalidationBatch Forged(InvalidationBatch batch) => batch with { State = InvalidationBatchState.Waiting, CallerReference = "forged", Paths = ["/forged"], Attempts = 0, DistributionId = "D9" };
+    }
+
+    [Fact]
     public async Task GetUsage_AcceptedInTheSpan_IsSummedUp()
     {
         var token = await LeaseAsync();

@@ -143,6 +143,9 @@ internal sealed class SimLedger(SimNetwork network, SimNode node, IResourceLedge
     public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) =>
         CallAsync("Replay", "", this, isWrite: true, () => Journal.ReplayAsync(batchIds), cancellationToken);
 
+    public Task<int> AddBatchesAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken = default) =>
+        CallAsync("AddBatches", "", this, isWrite: true, () => Journal.AddBatchesAsync(batches), cancellationToken);
+
     public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         CallAsync("GetUsage", "", this, isWrite: false, () => Journal.GetUsageAsync(since, until), cancellationToken);
 

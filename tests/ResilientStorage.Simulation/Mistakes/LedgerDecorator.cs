@@ -68,5 +68,7 @@ internal abstract class LedgerDecorator(IResourceLedger inner) : IResourceLedger
 
     public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) => Journal.ReplayAsync(batchIds, cancellationToken);
 
+    public Task<int> AddBatchesAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken = default) => Journal.AddBatchesAsync(batches, cancellationToken);
+
     public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) => Journal.GetUsageAsync(since, until, cancellationToken);
 }

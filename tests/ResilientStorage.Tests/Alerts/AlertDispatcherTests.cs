@@ -50,6 +50,22 @@ public sealed class AlertDispatcherTests
     }
 
     [Fact]
+    public async Task Raise_SeveralReportsInAWindow_SummaryNamesThemAll()
+    {
+        await using var test = new TestAlerts();
+        for (var i = 0; i < 30; i++)
+        {
+            test.Dispatcher.Raise(AlertKind.InvalidationFailed, "Look.", report: new AlertReport("reports", [$"{i}.txt", $"{i}.json"]));
+        }
+
+        test.Run(Window);
+
+        Assert.Equal(["0.txt", "0.json"], test.Sent[0].ReportKeys);
+        Assert.Equal("reports", test.Sent[1].ReportBucket);
+        Assert.Equal((50, "1.txt", "25.json"), (test.Sent[1].ReportKeys.Count, test.Sent[1].ReportKeys[0], test.Sent[1].ReportKeys[^1]));
+    }
+
+    [Fact]
     public async Task Raise_TroubleThatGoesOn_OneSummaryAWindowSinceItsBeginning()
     {
         await using var test = new TestAlerts();

@@ -2,7 +2,7 @@ namespace ResilientStorage.Alerts;
 
 public sealed class AlertNextStepTests
 {
-    private static readonly string[] StepsWithoutPlace = ["resilient-storage status", "IStorageMaintenance.RetryDeadLettersAsync()", "IStorageMaintenance.SweepAsync()", "resilient-storage invalidations list --state reported"];
+    private static readonly string[] StepsWithoutPlace = ["resilient-storage status", "IStorageMaintenance.RetryDeadLettersAsync()", "IStorageMaintenance.SweepAsync()", "resilient-storage invalidations list --state reported", "resilient-storage invalidations cost"];
 
     private static readonly AlertNextStep Next = new("");
 
@@ -15,9 +15,10 @@ public sealed class AlertNextStepTests
     [InlineData(AlertKind.QueueUnreachable, "resilient-storage status")]
     [InlineData(AlertKind.RepairsStopped, "IStorageMaintenance.RepairAsync(\"main\")")]
     [InlineData(AlertKind.SweepStopped, "IStorageMaintenance.SweepAsync()")]
-    [InlineData(AlertKind.InvalidationFailed, "resilient-storage show a/b.jpg")]
+    [InlineData(AlertKind.InvalidationFailed, "resilient-storage invalidations list --state reported")]
     [InlineData(AlertKind.KeyCanaryFailed, "resilient-storage status")]
     [InlineData(AlertKind.MarkerMissing, "IStorageMaintenance.RepairAsync(\"main\")")]
+    [InlineData(AlertKind.InvalidationBudget, "resilient-storage invalidations cost")]
     public void Of_EveryKind_IsAsDocumented(AlertKind kind, string expected) => Assert.Equal(expected, Next.Of(kind, "main", "a/b.jpg"));
 
     [Fact]
@@ -38,6 +39,15 @@ public sealed class AlertNextStepTests
         Assert.Equal("resilient-storage show a.bin --config FILE", next.Of(AlertKind.ResourceLost, "main", "a.bin"));
         Assert.Equal("resilient-storage status --config FILE", next.Of(AlertKind.UploadGivenUp, "main", "a.bin"));
         Assert.Equal("IStorageMaintenance.RepairAsync(\"main\")", next.Of(AlertKind.RepairsStopped, "main", "a.bin"));
+    }
+
+    [Fact]
+    public void Of_NoLedger_NamesWhatWorksWithoutOne()
+    {
+        var next = new AlertNextStep("--config FILE", hasLedger: false);
+
+        Assert.Equal("IInvalidationReplay.ReplayAsync(report)", next.Of(AlertKind.InvalidationFailed, null, null));
+        Assert.Equal("CloudFrontOptions.Costs.PathsPerMonth", next.Of(AlertKind.InvalidationBudget, null, null));
     }
 
     [Fact]

@@ -34,6 +34,14 @@ public sealed class AlertTextTests
     }
 
     [Fact]
+    public void FactsOf_Reports_NamesTheBucketAndEachKey()
+    {
+        var facts = AlertText.FactsOf(Alert with { ReportBucket = "photos-reports", ReportKeys = ["invalidation_error/1.txt", "invalidation_error/1.json"] });
+
+        Assert.Equal([("Bucket", "photos-reports"), ("Report", "invalidation_error/1.txt"), ("Report", "invalidation_error/1.json")], facts.Skip(2).Take(3));
+    }
+
+    [Fact]
     public void FactsOf_LineEndsAndTurnedText_StayOnTheirLine()
     {
         var resource = AlertText.FactsOf(Alert with { ResourceKey = "a\r\nNext step: evil\u202Etxt\u2028b" }).Single(static fact => fact.Label == "Resource");

@@ -7,7 +7,7 @@ using ResilientStorage.Tests.Invalidation.CloudFront.Api;
 
 namespace ResilientStorage.Invalidation;
 
-/// <summary>The seed's whole flow, without stores or a ledger: events, exception prefixes, behaviours, TTL, one batch a distribution, report and alert, and the same request again.</summary>
+/// <summary>Invalidation without stores or a ledger: events of every kind, exception prefixes of the options, report and alert, and the same request after a crash.</summary>
 public sealed class EventInvalidationTests : IAsyncLifetime
 {
     private readonly InMemoryObjectStore _reports = new();
@@ -103,6 +103,35 @@ public sealed class EventInvalidationTests : IAsyncLifetime
         Assert.Empty((await InvokeAsync(("ObjectRemoved:Delete", "b.jpg"), ("ObjectCreated:Put", "a.jpg"))).Failures);
 
         Assert.Equal(["/a.jpg", "/b.jpg"], PathsOf("E1"));
+    }
+
+    [Fact]
+    public async Task Events_ToldOfAgainInOtherCompany_AreAnotherRequest()
+    {
+        await InvokeAsync(("ObjectCreated:Put", "a.jpg"), ("ObjectRemoved:Delete", "b.jpg"));
+        await _services.DisposeAsync();
+        await InitializeAgainAsync();
+
+        await InvokeAsync(("ObjectCreated:Put", "a.jpg"));
+
+        Assert.Equal(["/a.jpg", "/a.jpg", "/b.jpg"], PathsOf("E1"));
+    }
+
+    [Fact]
+    public async Task Events_ToldOfAgainUntilTheyAreReported_AreOneReportAndAcknowledged()
+    {
+        _account.Emulator.Faults.Add(CloudFrontFaultKind.AccessDenied, times: 100, "CreateInvalidation");
+        var invocations = 1;
+        while ((await InvokeAsync(("ObjectCreated:Put", "a.jpg"))).Failures.Length > 0 && invocations < 20)
+        {
+            _account.Time.Advance(TimeSpan.FromMinutes(15));
+            invocations++;
+        }
+
+        Assert.Equal(8, invocations);
+        Assert.Equal(2, _reports.ObjectKeys.Count);
+        Assert.Empty((await InvokeAsync(("ObjectCreated:Put", "a.jpg"))).Failures);
+        Assert.Equal(2, _reports.ObjectKeys.Count);
     }
 
     private Task InitializeAgainAsync()

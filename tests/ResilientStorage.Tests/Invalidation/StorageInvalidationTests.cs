@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ResilientStorage.Emulators;
+using ResilientStorage.Invalidation.CloudFront.Catalog;
+using ResilientStorage.Invalidation.Reports;
 using ResilientStorage.Ledger;
 using ResilientStorage.Maintenance;
 using ResilientStorage.Stores;
@@ -80,6 +82,36 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Alias_UnderAnExceptionOfTheMainStoresTag_IsToldOfItsRemovalOnly()
+    {
+        await _services.DisposeAsync();
+        _services = Build(static options => options.Catalog.ReadExceptionTag = true, new TaggedStore(_main) { Tags = { ["exceptionPaths"] = "immutable/" } });
+        await UploadAsync("a.txt", "one", static options => options with { PublishAt = PublishAt.Key("immutable/a.txt") });
+        await UploadAsync("b.txt", "one", static options => options with { PublishAt = PublishAt.Key("public/b.txt") });
+        await WorkAsync();
+        Assert.Equal(["/public/b.txt"], Told);
+
+        await Storage.DeleteAsync("a.txt");
+        await WorkAsync();
+
+        Assert.Contains("/immutable/a.txt", Told);
+    }
+
+    [Fact]
+    public async Task Replay_ReportOfAnotherLedger_IsToldUnderItsReference()
+    {
+        var batch = new InvalidationBatch { Id = Guid.CreateVersion7(_account.Time.GetUtcNow()), DistributionId = CloudFrontTestAccount.Distribution, CallerReference = "rs-of-another-ledger-", Paths = ["/a", "/b/*"], SinglePaths = 2, CreatedAt = _account.Time.GetUtcNow() };
+        var replay = _services.GetRequiredService<IInvalidationReplay>();
+
+        Assert.Equal(1, await replay.ReplayAsync(new MemoryStream(InvalidationReportDocument.Of([batch]).ToJson())));
+        await Batcher.FlushAsync();
+
+        var told = Assert.Single(_account.Emulator.Invalidations);
+        Assert.Equal((batch.CallerReference, "/a /b/*"), (told.CallerReference, string.Join(' ', told.Paths)));
+        Assert.Equal(0, await replay.ReplayAsync(new MemoryStream(InvalidationReportDocument.Of([batch]).ToJson())));
+    }
+
+    [Fact]
     public async Task Upload_NewVersionedUrl_NeedsNothing()
     {
         await UploadAsync("a.txt", "one");
@@ -114,6 +146,39 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
 
         var key = resource.ObjectKey.Replace("ü", "%C3%BC", StringComparison.Ordinal);
         Assert.Equal(["/" + key.Replace(" ", "%20", StringComparison.Ordinal), "/" + key.Replace(' ', '+')], Told.Order());
+    }
+
+    [Fact]
+    public async Task Purge_VersionsThatWereReplaced_AreToldThoughTheirBytesWentBefore()
+    {
+        var first = await UploadAsync("a.txt", "one");
+        await UploadAsync("a.txt", "two");
+        _account.Time.Advance(TimeSpan.FromDays(2));
+        await WorkAsync();
+        var second = await Storage.FindAsync("a.txt");
+        var third = await UploadAsync("a.txt", "three");
+        Assert.Empty(Told);
+
+        await Storage.PurgeAsync("a.txt");
+        await Batcher.FlushAsync();
+        await Storage.PurgeAsync("a.txt");
+        await Batcher.FlushAsync();
+
+        Assert.Equal(new[] { "/" + first.ObjectKey, "/" + second!.ObjectKey, "/" + third.ObjectKey }.Order(), Told.Order());
+    }
+
+    [Fact]
+    public async Task Purge_UploadThatNobodySaw_NeedsNothing()
+    {
+        _mainFaults.On(StoreOperation.Put).ForKeys(static key => key.StartsWith('a')).LoseAnswer(StorageErrorKind.AccessDenied);
+        await Assert.ThrowsAsync<UploadFailedException>(() => UploadAsync("a.txt", "one"));
+        _mainFaults.Heal();
+
+        await Storage.PurgeAsync("a.txt");
+        _account.Time.Advance(TimeSpan.FromHours(2));
+        await WorkAsync();
+
+        Assert.Empty(Told);
     }
 
     [Fact]
@@ -182,10 +247,10 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
         Assert.Contains(nameof(IInvalidationJournal), error.Message, StringComparison.Ordinal);
     }
 
-    private ServiceProvider Build(Action<CloudFrontOptions> configure) => new ServiceCollection()
+    private ServiceProvider Build(Action<CloudFrontOptions> configure, IObjectStore? main = null) => new ServiceCollection()
         .AddSingleton<TimeProvider>(_account.Time)
         .AddResilientStorage(storage => storage
-            .Main("main", store => store.Use(_ => FaultInjectingObjectStore.Wrap(_main, _mainFaults), static _ => new StorePlace("s3", "s3.amazonaws.com", "photos")))
+            .Main("main", store => store.Use(_ => main ?? FaultInjectingObjectStore.Wrap(_main, _mainFaults), static _ => new StorePlace("s3", "s3.amazonaws.com", "photos")))
             .Backup("backup", static store => store.UseInMemory())
             .Ledger(static ledger => ledger.UseInMemory())
             .DeleteQueue(static queue => queue.UseInMemory())

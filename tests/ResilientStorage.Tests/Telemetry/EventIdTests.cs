@@ -20,8 +20,9 @@ public sealed class EventIdTests
         ("ResilientStorage.Alerts", 600, 609),
         ("ResilientStorage.Alerts.Slack", 610, 619),
         ("ResilientStorage.Telemetry", 700, 799),
-        ("ResilientStorage.Invalidation.CloudFront.Catalog", 800, 809),
+        ("ResilientStorage.Invalidation.CloudFront.Catalog", 800, 819),
         ("ResilientStorage.Invalidation.Sending", 830, 849),
+        ("ResilientStorage.Invalidation.Reports", 860, 869),
         ("ResilientStorage.Invalidation.Events", 850, 859),
     ];
 

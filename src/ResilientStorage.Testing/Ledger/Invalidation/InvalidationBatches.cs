@@ -63,17 +63,25 @@ internal static class InvalidationBatches
     public static int Replay(LedgerTransaction transaction, IReadOnlyCollection<Guid>? batchIds)
     {
         var batches = transaction.Rows.Invalidation.Batches;
-        var replayed = 0;
-        for (var i = 0; i < batches.Count; i++)
+        return Enumerable.Range(0, batches.Count).Count(index => batchIds?.Contains(batches[index].Id) != false && Replay(transaction, index));
+    }
+
+    public static int Add(LedgerTransaction transaction, IReadOnlyList<InvalidationBatch> added)
+    {
+        var batches = transaction.Rows.Invalidation.Batches;
+        var waiting = 0;
+        foreach (var batch in added)
         {
-            if (batches[i].State == InvalidationBatchState.Reported && batchIds?.Contains(batches[i].Id) != false)
+            var index = batches.FindIndex(known => known.Id == batch.Id);
+            if (index < 0)
             {
-                batches[i] = batches[i] with { State = InvalidationBatchState.Waiting, Attempts = 0, DueAt = transaction.Now };
-                replayed++;
+                batches.Add(batch);
             }
+
+            waiting += index < 0 || Replay(transaction, index) ? 1 : 0;
         }
 
-        return replayed;
+        return waiting;
     }
 
     public static InvalidationUsage Sum(LedgerTransaction transaction, DateTimeOffset since, DateTimeOffset until)
@@ -84,5 +92,17 @@ internal static class InvalidationBatches
             accepted.Sum(static batch => (long)batch.Paths.Count),
             accepted.Sum(static batch => (long)batch.Wildcards),
             accepted.Sum(static batch => batch.SinglePaths));
+    }
+
+    private static bool Replay(LedgerTransaction transaction, int index)
+    {
+        var batches = transaction.Rows.Invalidation.Batches;
+        if (batches[index].State != InvalidationBatchState.Reported)
+        {
+            return false;
+        }
+
+        batches[index] = batches[index] with { State = InvalidationBatchState.Waiting, Attempts = 0, DueAt = transaction.Now };
+        return true;
     }
 }

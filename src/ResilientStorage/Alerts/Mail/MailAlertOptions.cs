@@ -38,7 +38,7 @@ public sealed class MailAlertOptions
     /// <value>None by default, which is an error; 1 to 50 addresses.</value>
     public IList<string> To { get; } = [];
 
-    /// <summary>What every subject begins with.</summary>
+    /// <summary>What every subject begins with, but that of a failed invalidation, which is always <c>[Error] CloudFront Invalidation</c>.</summary>
     /// <value><c>[ResilientStorage]</c> by default; at most 100 characters.</value>
     public string SubjectPrefix { get; set; } = "[ResilientStorage]";
 

@@ -10,12 +10,15 @@ internal static class MailText
 {
     private const int MaxSubject = 200;
 
+    // What mail rules of the project's forerunner look for.
+    private const string FailedInvalidation = "[Error] CloudFront Invalidation";
+
     public static MailMessage Create(StorageAlert alert, MailAlertOptions options)
     {
         var message = new MailMessage
         {
             From = new MailAddress(options.From),
-            Subject = AlertText.Shorten(AlertText.OneLine($"{options.SubjectPrefix} {AlertText.InstanceOf(alert)}: {AlertText.HeadlineOf(alert)}").Trim(), MaxSubject),
+            Subject = SubjectOf(alert, options),
             SubjectEncoding = Encoding.UTF8,
             Body = PlainOf(alert),
             BodyEncoding = Encoding.UTF8,
@@ -30,6 +33,10 @@ internal static class MailText
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(HtmlOf(alert), Encoding.UTF8, MediaTypeNames.Text.Html));
         return message;
     }
+
+    private static string SubjectOf(StorageAlert alert, MailAlertOptions options) => alert.Kind == AlertKind.InvalidationFailed
+        ? FailedInvalidation
+        : AlertText.Shorten(AlertText.OneLine($"{options.SubjectPrefix} {AlertText.InstanceOf(alert)}: {AlertText.HeadlineOf(alert)}").Trim(), MaxSubject);
 
     private static string PlainOf(StorageAlert alert)
     {

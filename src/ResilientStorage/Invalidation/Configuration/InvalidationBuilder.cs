@@ -67,20 +67,38 @@ public sealed class InvalidationBuilder
         return this;
     }
 
+    /// <summary>
+    /// Has a bucket say itself which keys are invalidated on removal only, in its tag <see cref="CloudFrontCatalogOptions.ExceptionTag"/>: for an invalidation without a storage, and for buckets
+    /// beside the storage's main one. May be called for several buckets.
+    /// </summary>
+    /// <param name="configure">Which bucket it is: <c>store => store.UseS3(s3 => (s3.Bucket, s3.Region) = ("photos", "ap-northeast-2"))</c>. Only its tags are read.</param>
+    /// <returns>The builder.</returns>
+    public InvalidationBuilder ExceptionTagOf(Action<StoreBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _parts.TaggedBuckets.Add(AddStore($"invalidation-bucket-{_parts.TaggedBuckets.Count + 1}", "whose tag is read", configure));
+        return this;
+    }
+
     /// <summary>Names the store for reports of what could not be sent. Not one that holds resources: a person deletes reports when they are settled.</summary>
     /// <param name="configure">Which store it is.</param>
     /// <returns>The builder.</returns>
     public InvalidationBuilder ReportsTo(Action<StoreBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var store = new ResilientStorageBuilder(Services, Instance).Main("invalidation-reports", configure).Stores[0];
+        _parts.Reports = AddStore("invalidation-reports", "for reports", configure);
+        return this;
+    }
+
+    private StoreBuilder AddStore(string name, string purpose, Action<StoreBuilder> configure)
+    {
+        var store = new ResilientStorageBuilder(Services, Instance).Main(name, configure).Stores[0];
         if (store.Factory is null)
         {
-            throw new InvalidOperationException("The store for reports was given no implementation: call one of the Use methods on it, such as store.UseFileSystem(path).");
+            throw new InvalidOperationException($"The store {purpose} was given no implementation: call one of the Use methods on it, such as store.UseS3(...).");
         }
 
         Services.AddKeyedSingleton(store.ServiceKey, (provider, _) => store.Factory(provider));
-        _parts.Reports = store;
-        return this;
+        return store;
     }
 }

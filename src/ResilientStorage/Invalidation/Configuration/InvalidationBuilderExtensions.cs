@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ResilientStorage.Configuration;
 using ResilientStorage.Invalidation;
 using ResilientStorage.Invalidation.Configuration;
+using ResilientStorage.Stores;
 
 namespace ResilientStorage;
 
@@ -20,7 +21,7 @@ public static class InvalidationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(configure);
-        var parts = new InvalidationParts(storage.Instance);
+        var parts = new InvalidationParts(storage.Instance) { Main = () => storage.Stores.FirstOrDefault(static store => store.Role == StoreRole.Main) };
         storage.Services.AddKeyedSingleton(storage.Instance, parts);
         configure(new InvalidationBuilder(storage.Services, storage.Instance, parts).UseCloudFront());
         return storage;

@@ -18,11 +18,14 @@ internal sealed class StandaloneInvalidation : IAsyncDisposable, IDisposable
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = new KeylessLogger((provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("ResilientStorage"));
-        _alerts = new AlertDispatcher([.. alerts.Factories.Select(factory => factory(provider))], provider.GetProviderOptions<AlertsOptions>(InstanceName.Default), time, InstanceName.Default, logger);
+        _alerts = new AlertDispatcher([.. alerts.Factories.Select(factory => factory(provider))], provider.GetProviderOptions<AlertsOptions>(InstanceName.Default), time, InstanceName.Default, logger, hasLedger: false);
         Batcher = parts.Create(provider, new InvalidationHost(new ProcessInvalidationJournal(time), _alerts, new IdFactory(time, new CryptographicRandomSource()), time, logger));
+        Replay = parts.CreateReplay(provider, Batcher);
     }
 
     public InvalidationBatcher Batcher { get; }
+
+    public IInvalidationReplay Replay { get; }
 
     public ValueTask DisposeAsync()
     {

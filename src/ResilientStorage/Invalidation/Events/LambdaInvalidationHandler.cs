@@ -26,7 +26,10 @@ public sealed class LambdaInvalidationHandler
         _namesFailures = (options ?? new S3EventOptions()).ReportBatchItemFailures;
     }
 
-    /// <summary>Handles an invocation, and ends only after everything it holds was sent or refused: Lambda stops the process afterwards.</summary>
+    /// <summary>Waits for what else has to be done before the process is stopped: alerts.</summary>
+    internal Func<CancellationToken, Task> EndAsync { get; init; } = static _ => Task.CompletedTask;
+
+    /// <summary>Handles an invocation, and ends only after everything it holds was sent or refused, and its alerts, too: Lambda stops the process afterwards.</summary>
     /// <param name="input">The invocation's JSON, at most <see cref="S3EventOptions.MaxInvocationBytes"/>.</param>
     /// <param name="output">
     /// Where <c>{"batchItemFailures":[{"itemIdentifier":"..."}]}</c> is written: the SQS messages that must come again. It is left open.
@@ -45,6 +48,7 @@ public sealed class LambdaInvalidationHandler
         ArgumentNullException.ThrowIfNull(output);
         var batch = await _parser.ParseInvocationAsync(input, cancellationToken).ConfigureAwait(false);
         var report = await _handler.HandleAndFlushAsync(batch, cancellationToken).ConfigureAwait(false);
+        await EndAsync(cancellationToken).ConfigureAwait(false);
 
         var failed = report.Messages.Where(static message => !message.IsAcknowledged).ToList();
         if (failed.Find(message => !_namesFailures || message.Id is null) is { } unnamed)

@@ -30,6 +30,9 @@ internal static class S3EventServices
             provider.GetService<ILogger<S3EventHandler>>(),
             provider.GetService<TimeProvider>()));
         services.AddOf(instance, provider => new S3EventReceiver(provider.GetRequiredService<S3EventParser>(), provider.GetOf<S3EventHandler>(instance), provider.GetRequiredService<S3EventOptions>()));
-        services.AddOf(instance, provider => new LambdaInvalidationHandler(provider.GetRequiredService<S3EventParser>(), provider.GetOf<S3EventHandler>(instance), provider.GetRequiredService<S3EventOptions>()));
+        services.AddOf(instance, provider => new LambdaInvalidationHandler(provider.GetRequiredService<S3EventParser>(), provider.GetOf<S3EventHandler>(instance), provider.GetRequiredService<S3EventOptions>())
+        {
+            EndAsync = provider.GetOf<IInvalidationBatcher>(instance) is InvalidationBatcher own ? own.WhenAlertsSentAsync : static _ => Task.CompletedTask,
+        });
     }
 }

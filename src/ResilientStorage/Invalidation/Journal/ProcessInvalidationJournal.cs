@@ -69,22 +69,10 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
         cancellationToken);
 
     public Task<int> ReplayAsync(IReadOnlyCollection<Guid>? batchIds, CancellationToken cancellationToken = default) => Run(
-        () =>
-        {
-            var now = time.GetUtcNow();
-            var replayed = 0;
-            for (var i = 0; i < _batches.Count; i++)
-            {
-                if (_batches[i].State == InvalidationBatchState.Reported && batchIds?.Contains(_batches[i].Id) != false)
-                {
-                    _batches[i] = _batches[i] with { State = InvalidationBatchState.Waiting, Attempts = 0, DueAt = now };
-                    replayed++;
-                }
-            }
-
-            return replayed;
-        },
+        () => Enumerable.Range(0, _batches.Count).Count(index => batchIds?.Contains(_batches[index].Id) != false && Replay(index)),
         cancellationToken);
+
+    public Task<int> AddBatchesAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken = default) => Run(() => batches.Count(AddOrReplay), cancellationToken);
 
     public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) => Run(
         () =>
@@ -115,6 +103,29 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
             : new InvalidationIntent { Id = ++_lastId, Revision = 1, CreatedAt = time.GetUtcNow(), Change = change };
         _bySubject[subject] = intent;
         _intents[intent.Id] = intent;
+    }
+
+    private bool AddOrReplay(InvalidationBatch batch)
+    {
+        var index = _batches.FindIndex(known => known.Id == batch.Id);
+        if (index >= 0)
+        {
+            return Replay(index);
+        }
+
+        _batches.Add(batch);
+        return true;
+    }
+
+    private bool Replay(int index)
+    {
+        if (_batches[index].State != InvalidationBatchState.Reported)
+        {
+            return false;
+        }
+
+        _batches[index] = _batches[index] with { State = InvalidationBatchState.Waiting, Attempts = 0, DueAt = time.GetUtcNow() };
+        return true;
     }
 
     private bool Record(InvalidationRecord record)

@@ -73,6 +73,19 @@ internal sealed class PathForms(InvalidationPathOptions options)
         return TryExpand(PathEncoder.Complete(asterisk < 0 ? path : path[..asterisk]), asterisk >= 0, PathReason.Given, out forms, out problem);
     }
 
+    /// <summary>Looks at a path that should be as it goes over the wire.</summary>
+    /// <param name="encoded">The path.</param>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static string? FindFlaw(string encoded)
+    {
+        var path = encoded.EndsWith('*') ? encoded[..^1] : encoded;
+        return path.Length == 0 || path[0] != '/' ? "it does not begin with '/'"
+            : encoded.Length > MaxLength ? $"it has {encoded.Length:N0} characters, and the service takes {MaxLength:N0}"
+            : path.Contains('*', StringComparison.Ordinal) ? "an asterisk is possible only at its end"
+            : HasLoneSurrogate(path) || PathEncoder.Complete(path) != path ? "it has characters that the service takes only when they are escaped"
+            : null;
+    }
+
     private static bool Refuse(string why, out EncodedPath[]? forms, out string? problem)
     {
         forms = null;

@@ -41,19 +41,29 @@ internal sealed class InvalidationReports : IInvalidationReports
 
     public async Task<string?> WriteAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken)
     {
-        var key = await TryWriteAsync(batches, cancellationToken).ConfigureAwait(false);
-        var where = (_store, key) switch
+        var name = await TryWriteAsync(batches, cancellationToken).ConfigureAwait(false);
+        var (distribution, paths) = (batches[0].DistributionId, batches.Sum(static batch => batch.Paths.Count));
+        var report = name is null ? null : new AlertReport(_place!.Bucket, [$"{_place.Prefix}{name}.txt", $"{_place.Prefix}{name}.json"]);
+        var where = (_store, report) switch
         {
             (null, _) => "No store for reports is configured: the paths are in the journal.",
             (_, null) => "The report could not be written, see the log: the paths are in the journal.",
-            _ => $"The paths are in '{key}' of {_place?.Bucket}, in sets that can be pasted into the console.",
+            (_, { } written) => $"The paths are in '{written.Keys[0]}' of {written.Bucket}, in sets that can be pasted into the console, and in '{written.Keys[1]}', from which they can be sent again.",
         };
+        if (report is not null)
+        {
+            _logger.Reported(distribution, paths, report.Keys[0], report.Keys[1], report.Bucket);
+        }
+
+        // The reason last: it is CloudFront's own words, which may be long, and a sink cuts what is too long.
         _alerts.Raise(
             AlertKind.InvalidationFailed,
-            string.Create(CultureInfo.InvariantCulture, $"CloudFront distribution {batches[0].DistributionId} did not take {batches.Sum(static batch => batch.Paths.Count)} paths in {batches.Max(static batch => batch.Attempts)} tries: {batches[0].Reason} {where} Mend the cause, and send them again: what was taken already costs nothing."));
-        return key;
+            string.Create(CultureInfo.InvariantCulture, $"CloudFront distribution {distribution} did not take {paths} paths in {batches.Max(static batch => batch.Attempts)} tries. {where} Mend the cause, and send them again: what was taken already costs nothing. The last reason: {batches.Select(static batch => batch.Reason).FirstOrDefault(static reason => reason is not null)}"),
+            report: report);
+        return name is null ? null : $"{name}.txt";
     }
 
+    /// <returns>The key without its ending; null when nothing was written.</returns>
     private async Task<string?> TryWriteAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken)
     {
         if (_store is null)
@@ -65,9 +75,9 @@ internal sealed class InvalidationReports : IInvalidationReports
         var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_time.GetUtcNow():yyyyMMddTHHmmss}{_ids.NewId().ToString("n")[^8..]}_{batches[0].DistributionId}");
         try
         {
-            await PutAsync($"{name}.json", Encoding.UTF8.GetBytes(InvalidationReportDocument.Of(batches).ToJson()), "application/json", cancellationToken).ConfigureAwait(false);
+            await PutAsync($"{name}.json", InvalidationReportDocument.Of(batches).ToJson(), "application/json", cancellationToken).ConfigureAwait(false);
             await PutAsync($"{name}.txt", Encoding.UTF8.GetBytes(TextOf(batches)), "text/plain; charset=utf-8", cancellationToken).ConfigureAwait(false);
-            return $"{name}.txt";
+            return name;
         }
         catch (StorageException e)
         {

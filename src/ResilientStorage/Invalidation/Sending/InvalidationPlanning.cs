@@ -7,11 +7,16 @@ using ResilientStorage.Invalidation.Planning;
 namespace ResilientStorage.Invalidation.Sending;
 
 /// <summary>From changes to the paths of each distribution: who serves them, under which paths, and which wildcards are worth it.</summary>
-internal sealed class InvalidationPlanning(
-    DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, AcceptedHistory history, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
+internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
 {
     // Each is a query of its own, and the first have the most changes.
     private const int MostCounts = 200;
+
+    /// <summary>Knows which keys are invalidated on removal only.</summary>
+    public required ExceptionTags Tags { get; init; }
+
+    /// <summary>Knows what CloudFront took lately.</summary>
+    public required AcceptedHistory History { get; init; }
 
     /// <summary>Knows what lies under a folder; null where nobody does.</summary>
     public IObjectCounts? Counts { get; init; }
@@ -97,8 +102,9 @@ internal sealed class InvalidationPlanning(
             sources.Add(new ObjectChange { Bucket = intent.Change.Bucket!, ObjectKey = intent.Change.ObjectKey!, IsRemoval = intent.Change.IsRemoval, IsBackfill = intent.Change.IsBackfill, OccurredAt = intent.Change.OccurredAt }, intent);
         }
 
-        var result = await catalog.MatchAsync([.. sources.Keys], exceptionPrefixes: null, cancellationToken).ConfigureAwait(false);
-        var accepted = await history.ReadAsync(intents.Select(static intent => intent.Change), cancellationToken).ConfigureAwait(false);
+        var exceptions = await Tags.FindAsync(intents.Select(static intent => intent.Change.Bucket!), cancellationToken).ConfigureAwait(false);
+        var result = await catalog.MatchAsync([.. sources.Keys], exceptions, cancellationToken).ConfigureAwait(false);
+        var accepted = await History.ReadAsync(intents.Select(static intent => intent.Change), cancellationToken).ConfigureAwait(false);
         var covered = 0;
         foreach (var matches in result.Distributions)
         {

@@ -31,6 +31,19 @@ public sealed class MailAlertSinkTests
     }
 
     [Fact]
+    public async Task SendAsync_FailedInvalidation_HasItsOwnSubjectAndNamesBucketAndReports()
+    {
+        await using var server = new SmtpServer().Start();
+
+        await SinkTo(server).SendAsync(Alert with { Kind = AlertKind.InvalidationFailed, ReportBucket = "photos-reports", ReportKeys = ["invalidation_error/1_E1.txt", "invalidation_error/1_E1.json"] });
+
+        var mail = new ReceivedMail(await server.MailAsync());
+        Assert.Equal("[Error] CloudFront Invalidation", mail.Header("Subject"));
+        Assert.Contains("\r\nBucket: photos-reports\r\nReport: invalidation_error/1_E1.txt\r\nReport: invalidation_error/1_E1.json\r\n", mail.Plain, StringComparison.Ordinal);
+        Assert.Contains("<td>invalidation_error/1_E1.txt</td>", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SendAsync_HostileTexts_NoHeaderOfTheirOwnAndNoHtml()
     {
         await using var server = new SmtpServer().Start();

@@ -6,6 +6,7 @@ public sealed class CloudFrontCatalogOptionsTests
     {
         { static options => options.ListDistributions = false, "default.Mappings: there are none, and distributions are not listed: nothing could ever be invalidated. Add a mapping, or set ListDistributions to true." },
         { static options => options.IndexDocument = "a/b", "default.IndexDocument: 'a/b' is not possible, it has to be a file name without a slash, such as 'index.html'." },
+        { static options => options.ExceptionTag = "", "default.ExceptionTag: it has 0 characters, and the name of a tag has 1 to 128, such as 'exceptionPaths'." },
         { static options => options.Mappings.Add(new CloudFrontMapping { DistributionIds = { "E1" } }), "default.Mappings: a mapping has no Bucket: name the bucket whose changes the distributions serve." },
         { static options => options.Mappings.Add(new CloudFrontMapping { Bucket = "b" }), "default.Mappings: the mapping of 'b' names no distribution: add at least one of DistributionIds." },
         { static options => options.Mappings.Add(new CloudFrontMapping { Bucket = "b", DistributionIds = { "../x" } }), "default.Mappings: '../x' is no id of a distribution: it has capital letters and digits only, such as 'EDFDVBD6EXAMPLE'." },

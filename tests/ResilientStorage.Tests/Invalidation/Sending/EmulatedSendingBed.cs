@@ -5,6 +5,7 @@ using ResilientStorage.Invalidation.CloudFront;
 using ResilientStorage.Invalidation.CloudFront.Catalog;
 using ResilientStorage.Invalidation.Planning;
 using ResilientStorage.Randomness;
+using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 using ResilientStorage.Tests.Invalidation.CloudFront.Api;
 
@@ -34,10 +35,13 @@ internal sealed class EmulatedSendingBed(CloudFrontTestAccount account)
             forms,
             new InvalidationPlanner(new InvalidationPlannerOptions { Mode = InvalidationMode.Exact }),
             new InvalidationCosts(journal, new InvalidationCostOptions(), account.Time, alerts),
-            new AcceptedHistory(journal, Options, account.Time),
             Options,
             alerts,
-            NullLogger.Instance);
+            NullLogger.Instance)
+        {
+            Tags = new ExceptionTags(new Dictionary<string, IBucketTagStore>(), new CloudFrontCatalogOptions(), account.Time, NullLogger.Instance),
+            History = new AcceptedHistory(journal, Options, account.Time),
+        };
         return new InvalidationSender(journal, account.Client, planning, new SenderBed(), Options, account.Time, new IdFactory(account.Time, new CryptographicRandomSource()), NullLogger.Instance);
     }
 

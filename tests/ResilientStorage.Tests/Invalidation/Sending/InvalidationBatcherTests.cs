@@ -53,6 +53,24 @@ public sealed class InvalidationBatcherTests
     }
 
     [Fact]
+    public async Task Flush_ToldOfAgainWhileItsBatchFails_JoinsItAndEndsWithItsReport()
+    {
+        _bed.CloudFront.Refuse = static _ => CloudFrontErrorKind.AccessDenied;
+        for (var delivery = 1; _bed.Reports.Count == 0; delivery++)
+        {
+            await _bed.Batcher.AddAsync(new ObjectChange { Bucket = "D1", ObjectKey = "a", OccurredAt = DateTimeOffset.UnixEpoch, Receipt = $"{delivery}" });
+            await _bed.Batcher.FlushAsync();
+            _bed.Clock.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        var outcome = Assert.Single(_bed.Outcomes);
+        Assert.False(outcome.IsAccepted);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8"], outcome.Receipts);
+        Assert.Single(_bed.CloudFront.Requests.Select(static request => request.CallerReference).Distinct());
+        Assert.Equal(8, _bed.CloudFront.Requests.Count);
+    }
+
+    [Fact]
     public async Task Flush_ReportCannotBeWritten_IsNotGivenUp()
     {
         _bed.CanReport = false;
@@ -129,6 +147,59 @@ public sealed class InvalidationBatcherTests
     }
 
     [Fact]
+    public async Task Run_HostStops_HandsOverAndLetsOthersSendAtOnce()
+    {
+        var bed = new SenderBed();
+        using var stop = new CancellationTokenSource();
+        var run = bed.Batcher.RunAsync(isSender: true, stop.Token);
+        Assert.Null(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+        await bed.Batcher.AddAsync(new ObjectChange { Bucket = "D1", ObjectKey = "a" });
+
+        await stop.CancelAsync();
+        await run;
+
+        Assert.NotNull(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+        Assert.Single(await bed.Journal.ListIntentsAsync(10));
+    }
+
+    [Fact]
+    public async Task Run_HostStopsWhileARequestIsUnderWay_KeepsTheLeaseUntilItsAnswer()
+    {
+        var bed = new SenderBed();
+        var answer = new TaskCompletionSource();
+        bed.CloudFront.Held = answer.Task;
+        using var stop = new CancellationTokenSource();
+        var run = bed.Batcher.RunAsync(isSender: true, stop.Token);
+        await bed.ChangeAsync("a");
+        var flush = bed.Batcher.FlushAsync();
+        Assert.Single(bed.CloudFront.Requests);
+
+        await stop.CancelAsync();
+        bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        await run;
+
+        Assert.Null(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+        answer.SetResult();
+        await flush;
+        Assert.NotNull(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Run_HostStopsWhereAnotherSends_LeavesTheLeaseToIt()
+    {
+        var bed = new SenderBed();
+        var token = await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromSeconds(5));
+        using var stop = new CancellationTokenSource();
+        var run = bed.Batcher.RunAsync(isSender: true, stop.Token);
+        bed.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        await stop.CancelAsync();
+        await run;
+
+        Assert.Equal(token, await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public async Task Run_ChangesOfABurst_AreSentAfterTheWindow()
     {
         // The test runner's context would send continuations to other threads.
@@ -138,10 +209,10 @@ public sealed class InvalidationBatcherTests
         await AddAsync("a", null);
         _bed.Clock.Advance(TimeSpan.FromSeconds(5));
         await AddAsync("b", null);
-        _bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        _bed.Clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
         Assert.Empty(_bed.CloudFront.Requests);
 
-        _bed.Clock.Advance(TimeSpan.FromSeconds(3));
+        _bed.Clock.Advance(TimeSpan.FromTicks(1));
 
         Assert.Equal(["/a", "/b"], Assert.Single(_bed.CloudFront.Requests).Paths);
         await stop.CancelAsync();

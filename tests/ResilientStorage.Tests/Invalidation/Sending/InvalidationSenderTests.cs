@@ -112,6 +112,23 @@ public sealed class InvalidationSenderTests
     }
 
     [Fact]
+    public async Task Run_TriesOfSeveralBatchesUsedUp_AreOneReport()
+    {
+        _bed.CloudFront.Refuse = static request => request.DistributionId == "D1" ? CloudFrontErrorKind.AccessDenied : null;
+        foreach (var key in new[] { "b", "a" })
+        {
+            await _bed.ChangeAsync(key);
+            await _bed.Sender.RunAsync(isUrgent: true, CancellationToken.None);
+        }
+
+        await _bed.Journal.AddAsync([new NewInvalidationIntent { Bucket = "D2", ObjectKey = "fine" }]);
+        await _bed.DrainAsync();
+
+        Assert.Equal(["/a", "/b"], Assert.Single(_bed.Reports).Select(static batch => Assert.Single(batch.Paths)));
+        Assert.All(await _bed.BatchesAsync(InvalidationBatchState.Reported), static batch => Assert.Equal("report1", batch.ReportKey));
+    }
+
+    [Fact]
     public async Task Run_TriesUsedUp_ReportsAndReplaysWithTheSameReference()
     {
         _bed.CloudFront.Refuse = static _ => CloudFrontErrorKind.Unavailable;

@@ -4,6 +4,7 @@ using ResilientStorage.Invalidation.CloudFront.Catalog;
 using ResilientStorage.Invalidation.Journal;
 using ResilientStorage.Invalidation.Planning;
 using ResilientStorage.Randomness;
+using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Invalidation.Sending;
@@ -77,10 +78,13 @@ internal sealed class PlanningBed
             new PathForms(new InvalidationPathOptions()),
             new InvalidationPlanner(new InvalidationPlannerOptions { Mode = _mode }),
             new InvalidationCosts(Journal, new InvalidationCostOptions(), Clock, alerts),
-            new AcceptedHistory(Journal, _options, Clock),
             _options,
             alerts,
-            _catalog.Log.CreateLogger("planning"));
+            _catalog.Log.CreateLogger("planning"))
+        {
+            Tags = new ExceptionTags(new Dictionary<string, IBucketTagStore>(), new CloudFrontCatalogOptions(), Clock, NullLogger.Instance),
+            History = new AcceptedHistory(Journal, _options, Clock),
+        };
         return new InvalidationSender(Journal, CloudFront, planning, new SenderBed(), _options, Clock, new IdFactory(Clock, new CryptographicRandomSource()), NullLogger.Instance);
     }
 }

@@ -37,6 +37,20 @@ public sealed class CloudFrontCatalogOptions
     /// <value>None by default.</value>
     public IDictionary<string, IList<string>> ExceptionPrefixes { get; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether the bucket of the storage's main store names further such beginnings in its tag <see cref="ExceptionTag"/>, read anew after <see cref="Lifetime"/> (<c>s3:GetBucketTagging</c>).
+    /// A tag that cannot be read names none. Without a storage, <see cref="InvalidationBuilder.ExceptionTagOf"/> says which bucket it is.
+    /// </summary>
+    /// <value>False by default.</value>
+    public bool ReadExceptionTag { get; set; }
+
+    /// <summary>
+    /// The tag of a bucket whose value has beginnings of object keys with spaces or colons between them, such as <c>immutable/ fonts/</c>. A slash before one, and an asterisk behind it, are
+    /// read over. Keys that have a space or a colon themselves need <see cref="ExceptionPrefixes"/>.
+    /// </summary>
+    /// <value><c>exceptionPaths</c> by default; 1 to 128 characters.</value>
+    public string ExceptionTag { get; set; } = "exceptionPaths";
+
     /// <summary>Distributions that are told by hand which bucket they serve.</summary>
     /// <value>None by default.</value>
     public IList<CloudFrontMapping> Mappings { get; } = [];

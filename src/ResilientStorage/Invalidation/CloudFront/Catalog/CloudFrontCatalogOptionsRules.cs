@@ -5,12 +5,16 @@ namespace ResilientStorage.Invalidation.CloudFront.Catalog;
 /// <summary>Rules that no range expresses.</summary>
 internal sealed class CloudFrontCatalogOptionsRules : IValidateOptions<CloudFrontCatalogOptions>
 {
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tag.html
+    private const int LongestTag = 128;
+
     public ValidateOptionsResult Validate(string? name, CloudFrontCatalogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var result = new ValidateOptionsResultBuilder();
         Check(options.ListDistributions || options.Mappings.Count > 0, nameof(options.Mappings), "there are none, and distributions are not listed: nothing could ever be invalidated. Add a mapping, or set ListDistributions to true.");
         Check(options.IndexDocument is null || (options.IndexDocument.Length > 0 && !options.IndexDocument.Contains('/', StringComparison.Ordinal)), nameof(options.IndexDocument), $"'{options.IndexDocument}' is not possible, it has to be a file name without a slash, such as 'index.html'.");
+        Check(options.ExceptionTag.Length is > 0 and <= LongestTag, nameof(options.ExceptionTag), $"it has {options.ExceptionTag.Length} characters, and the name of a tag has 1 to {LongestTag}, such as 'exceptionPaths'.");
         foreach (var mapping in options.Mappings)
         {
             Check(mapping.Bucket.Length > 0, nameof(options.Mappings), "a mapping has no Bucket: name the bucket whose changes the distributions serve.");

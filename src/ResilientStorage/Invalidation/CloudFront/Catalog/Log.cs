@@ -34,6 +34,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 809, Level = LogLevel.Debug, Message = "The list of distributions was read: {Distributions} can be told of paths, for {Buckets} buckets")]
     public static partial void Refreshed(this ILogger logger, int distributions, int buckets);
 
+    [LoggerMessage(EventId = 810, Level = LogLevel.Warning, Message = "The tag {Tag} of the bucket {Bucket} could not be read: no key is taken as an exception, so that writes are invalidated, too. Allow s3:GetBucketTagging. Not said again before it could be read")]
+    public static partial void ExceptionTagUnknown(this ILogger logger, Exception error, string tag, string bucket);
+
     public static void Tell(this ILogger logger, CatalogNotice notice)
     {
         switch (notice.Kind)
