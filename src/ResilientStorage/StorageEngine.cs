@@ -51,7 +51,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var workerBell = new WorkerBell(_background, setup.Time);
 
         _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, Telemetry.Stores, logger), setup.Instance, ids.NewId, logger);
-        OwnObjects = new OwnObjects(setup.Ledger, async token => (await _session.OpenAsync(token).ConfigureAwait(false)).State);
+        OwnObjects = new OwnObjects(setup.Ledger, async token => (await _session.OpenAsync(token).ConfigureAwait(false)).State, logger);
         Invalidation = setup.Invalidation?.Invoke(HostOf(setup, alerts, ids, logger));
         var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, Telemetry, logger) { Invalidation = Invalidation };
         var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, Telemetry.Counters, logger);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using ResilientStorage.Invalidation.Sending;
 using ResilientStorage.Ledger;
 using ResilientStorage.ObjectKeys;
 using ResilientStorage.Stores;
@@ -8,7 +10,7 @@ namespace ResilientStorage.Invalidation;
 /// Knows which changes told by others are the storage's own: a version's object is new under a URL of its own when it is written, and its removal is told by the ledger's
 /// work. Whatever is not certain is not its own.
 /// </summary>
-internal sealed class OwnObjects(IResourceLedger ledger, Func<CancellationToken, ValueTask<LedgerState>> openAsync)
+internal sealed class OwnObjects(IResourceLedger ledger, Func<CancellationToken, ValueTask<LedgerState>> openAsync, ILogger logger)
 {
     /// <summary>Sorts changes.</summary>
     /// <param name="changes">The changes.</param>
@@ -19,9 +21,19 @@ internal sealed class OwnObjects(IResourceLedger ledger, Func<CancellationToken,
     {
         List<T> own = [], others = [];
         var versions = new Dictionary<VersionId, ResourceSnapshot?>();
-        foreach (var change in changes)
+        try
         {
-            (await IsOwnAsync(changeOf(change), versions, cancellationToken).ConfigureAwait(false) ? own : others).Add(change);
+            foreach (var change in changes)
+            {
+                (await IsOwnAsync(changeOf(change), versions, cancellationToken).ConfigureAwait(false) ? own : others).Add(change);
+            }
+        }
+        catch (LedgerException e)
+        {
+            // One row that cannot be read must not keep the others waiting for ever; nor is a ledger that is down asked of each.
+            var rest = changes.Skip(own.Count + others.Count).ToList();
+            logger.OwnersUnknown(e, rest.Count);
+            others.AddRange(rest);
         }
 
         return (own, others);

@@ -164,11 +164,23 @@ public sealed class OwnEventsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Events_LedgerCannotBeAsked_ComeAgainAndAreToldThen()
+    public async Task Events_LedgerCannotAnswerForOneObject_AreTold()
+    {
+        var own = "site/" + (await UploadAsync("a.txt")).ObjectKey;
+        _ledgerFaults.On(LedgerOperation.Find).Fail();
+
+        Assert.Equal(200, await ReceiveAsync(Event("photos", own, isRemoval: false)));
+
+        Assert.Equal(["/" + own], Told);
+        Assert.Single(_log.Entries, static entry => entry.EventId == 843);
+    }
+
+    [Fact]
+    public async Task Events_LedgerIsDown_ComeAgainAndAreToldThen()
     {
         await UploadAsync("a.txt");
         var foreign = Event("photos", "site/b.01937d3c-5b6a-7cc0-9e2b-0123456789ab.txt", isRemoval: false);
-        _ledgerFaults.On(LedgerOperation.Find).Fail();
+        _ledgerFaults.Outage = true;
         Assert.Equal(503, await ReceiveAsync(foreign));
         _ledgerFaults.Heal();
 

@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 841, Level = LogLevel.Information, Message = "{Changes} changes told by others are the storage's own writes and removals, which its ledger sees to: they were left out")]
     public static partial void OwnChanges(this ILogger logger, int changes);
 
+    [LoggerMessage(EventId = 843, Level = LogLevel.Warning, Message = "The ledger could not be asked whether {Changes} changes told by others are the storage's own: they are told")]
+    public static partial void OwnersUnknown(this ILogger logger, Exception error, int changes);
+
     [LoggerMessage(EventId = 839, Level = LogLevel.Error, Message = "The report of invalidations that could not be sent could not be written")]
     public static partial void ReportFailed(this ILogger logger, Exception error);
 }
