@@ -27,6 +27,7 @@ fi
 if [ "$long" = 1 ]; then
   export RESILIENTSTORAGE_LONG=1
   export RESILIENTSTORAGE_SIM_SEEDS="${RESILIENTSTORAGE_SIM_SEEDS:-20000}"
+  export RESILIENTSTORAGE_SIM_CDN_SEEDS="${RESILIENTSTORAGE_SIM_CDN_SEEDS:-2000}"
 fi
 
 results=artifacts/test-results

@@ -51,6 +51,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
         var workerBell = new WorkerBell(_background, setup.Time);
 
         _session = new LedgerSession(setup.Ledger, CreateStores(setup, ids, alerts, Telemetry.Stores, logger), setup.Instance, ids.NewId, logger);
+        OwnObjects = new OwnObjects(setup.Ledger, async token => (await _session.OpenAsync(token).ConfigureAwait(false)).State, logger);
         Invalidation = setup.Invalidation?.Invoke(HostOf(setup, alerts, ids, logger));
         var work = new WorkContext(setup.Instance, setup.Ledger, _session, setup.Options, setup.Time, removalBell, workerBell, alerts, Telemetry, logger) { Invalidation = Invalidation };
         var opener = new ReplicaOpener(setup.Ledger, setup.Options, alerts, workerBell, Telemetry.Counters, logger);
@@ -77,6 +78,9 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
 
     /// <summary>What tells a CDN of changes; null when nobody does.</summary>
     public InvalidationBatcher? Invalidation { get; }
+
+    /// <summary>Knows which changes told by others are this storage's own.</summary>
+    public OwnObjects OwnObjects { get; }
 
     public StorageTelemetry Telemetry { get; }
 
@@ -124,6 +128,7 @@ internal sealed class StorageEngine : IAsyncDisposable, IDisposable
     private InvalidationHost HostOf(EngineSetup setup, AlertDispatcher alerts, IdFactory ids, ILogger logger) => new(JournalOf(setup), alerts, ids, setup.Time, logger)
     {
         OpenAsync = token => _session.OpenAsync(token).AsTask(),
+        OwnObjects = OwnObjects,
         Counts = new LedgerObjectCounts(setup.Ledger, setup.Stores[0].Name, setup.Stores[0].Place),
     };
 

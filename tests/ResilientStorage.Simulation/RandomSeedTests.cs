@@ -14,9 +14,13 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
     private const int SqliteSeeds = 50;
     private const int StagedSeeds = 150;
     private const int CdnSeeds = 200;
+    private const int PublishingSeeds = 100;
     private const int CdnSqliteSeeds = 10;
     private static readonly ClusterOptions InMemory = new() { OpenDatabase = static clock => new InMemoryDatabase(clock), BuildEngine = EngineFactory.Build };
-    private static readonly ClusterOptions WithCdn = InMemory with { Cdn = true };
+    private static readonly ClusterOptions WithCdn = InMemory with { Cdn = true, Clients = static drawn => drawn with { Damage = true } };
+
+    /// <summary>What lies at fixed keys is written again and again, also from verified bytes where its source was damaged: uploads in parts that nodes die in.</summary>
+    private static readonly ClusterOptions Publishing = WithCdn with { Clients = static drawn => drawn with { Operations = 40, Aliases = true, Damage = true } };
 
     // A commit to a real file costs a thousand times what one in memory does, so these runs are shorter.
     private static readonly ClusterOptions OnSqlite = InMemory with
@@ -39,6 +43,9 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
     public void FixedSeeds_WithACdn_KeepEveryInvariant() => RunSeeds(1, CdnSeeds, WithCdn);
 
     [Fact]
+    public void FixedSeeds_PublishedAtFixedKeysWithACdn_KeepEveryInvariant() => RunSeeds(1, PublishingSeeds, Publishing);
+
+    [Fact]
     public void FixedSeeds_OnSqliteWithACdn_KeepEveryInvariant() => RunSeeds(1, CdnSqliteSeeds, OnSqlite with { Cdn = true });
 
     [Fact]
@@ -52,6 +59,13 @@ public sealed class RandomSeedTests(ITestOutputHelper output)
 
     [SimSkippableFact("RESILIENTSTORAGE_SIM_SEEDS")]
     public void MoreSeeds_OnTheLedgerInMemory_KeepEveryInvariant() => RunSeeds(FixedSeeds + 1, Variable("RESILIENTSTORAGE_SIM_SEEDS"), InMemory);
+
+    [SimSkippableFact("RESILIENTSTORAGE_SIM_CDN_SEEDS")]
+    public void MoreSeeds_WithACdn_KeepEveryInvariant()
+    {
+        RunSeeds(CdnSeeds + 1, Variable("RESILIENTSTORAGE_SIM_CDN_SEEDS"), WithCdn);
+        RunSeeds(PublishingSeeds + 1, Variable("RESILIENTSTORAGE_SIM_CDN_SEEDS"), Publishing);
+    }
 
     private void RunSeeds(ulong first, ulong count, ClusterOptions options)
     {

@@ -16,7 +16,7 @@ public interface IInvalidationJournal
     /// <returns>The token that writes of the sender carry, raised with each new owner; null while somebody else holds the lease.</returns>
     Task<long?> TakeLeaseAsync(string owner, TimeSpan duration, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes down changes. The same bucket and key, or the same path, waiting already is one intent; a removal outweighs a change.</summary>
+    /// <summary>Writes down changes. The same bucket and key, or the same path, waiting already is one intent; a removal outweighs a change, and of two times the later counts, or none where one is not known.</summary>
     /// <param name="intents">The changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when they are written.</returns>

@@ -15,6 +15,9 @@ public sealed record InvalidationBatchQuery
     /// <summary>Written at or after this time; null for any.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 
+    /// <summary>Taken by the CDN at or after this time, by the CDN's clock; null for any, taken or not.</summary>
+    public DateTimeOffset? AcceptedFrom { get; init; }
+
     /// <summary>At most this many.</summary>
     /// <value>1,000 by default.</value>
     public int Limit { get; init; } = 1_000;

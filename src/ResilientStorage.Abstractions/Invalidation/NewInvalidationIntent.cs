@@ -21,6 +21,6 @@ public sealed record NewInvalidationIntent
     /// <summary>Whether it may wait until nothing more urgent does.</summary>
     public bool IsBackfill { get; init; }
 
-    /// <summary>When the object changed, by the clock of its store; null when nobody said.</summary>
+    /// <summary>When the object changed, by the clock of its store; null when nobody said. Of changes that are one intent it is the last, and null when it is not known of one of them.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
 }

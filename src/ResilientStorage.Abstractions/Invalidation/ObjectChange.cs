@@ -16,7 +16,10 @@ public sealed record ObjectChange
     /// <value>False by default.</value>
     public bool IsBackfill { get; init; }
 
-    /// <summary>When the object changed, by the clock of its store: one that an accepted invalidation came after needs no other.</summary>
+    /// <summary>
+    /// When the object changed, by the clock of its store, as an event says: one that an accepted invalidation came after needs no other, nor does one that a storage
+    /// made itself. A change whose time is not known is always told.
+    /// </summary>
     /// <value>Null by default: not known.</value>
     public DateTimeOffset? OccurredAt { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record LedgerWork
     /// <summary>For removals and aliases: whether a write may still be under way, or its end was never heard; unfinished uploads of a removal's key are aborted too.</summary>
     public bool MayHaveLateWrites { get; init; }
 
+    /// <summary>For aliases: whether the time has passed after which a write of an earlier try can no longer land. What it may have left unfinished is aborted now, or by nobody.</summary>
+    public bool IsComparedAgain { get; init; }
+
     /// <summary>For repairs: what the replica was before it became Repairing.</summary>
     public ReplicaState PreviousState { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record LedgerWorkResult
     /// <summary>For a removal or an alias that is done: whether a CDN may have what lay at its key, so that the duty to tell it is written in the same transaction.</summary>
     public bool Invalidate { get; init; }
 
+    /// <summary>For a removal that is done: the same, should the version have been purged, also while the removal was under way.</summary>
+    public bool InvalidateIfPurged { get; init; }
+
     /// <summary>How long after an attempt of unknown outcome the write may still land.</summary>
     public TimeSpan LateWriteGrace { get; init; } = TimeSpan.FromHours(1);
 }

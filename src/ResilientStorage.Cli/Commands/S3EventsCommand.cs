@@ -59,7 +59,7 @@ internal sealed class S3EventsCommand : StorageCommand
 
         if (skipped > 0)
         {
-            context.Console.WriteNote($"{Units.Count(skipped, "record")} say nothing that viewers could see");
+            context.Console.WriteNote($"{Units.Count(skipped, "record")} {(skipped == 1 ? "says" : "say")} nothing that viewers could see");
         }
 
         return (changes, unread == 0 ? null : new CliError(ErrorKind.Several, $"{Units.Count(unread, "message")} could not be read. The lines above say why; what the others say was heeded."));

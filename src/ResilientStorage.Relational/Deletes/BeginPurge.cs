@@ -1,5 +1,6 @@
 using ResilientStorage.Ledger;
 using ResilientStorage.Relational.History;
+using ResilientStorage.Relational.Invalidation;
 using ResilientStorage.Relational.Reads;
 using ResilientStorage.Relational.Sql;
 using ResilientStorage.Relational.Uploads;
@@ -25,6 +26,7 @@ internal static class BeginPurge
             await EndAsync(session, version).ConfigureAwait(false);
         }
 
+        await MarkAsync(session, resourceId, purge.Invalidate).ConfigureAwait(false);
         await RemoveNowAsync(session, resourceId).ConfigureAwait(false);
         var aliases = await EndAliasesAsync(session, resourceId).ConfigureAwait(false);
         if (purge.ForgetKey)
@@ -47,6 +49,27 @@ internal static class BeginPurge
         VersionState.Deleted or VersionState.Failed => HistoryRows.AddAsync(session, version.VersionId, HistoryEvent.PurgeBegun),
         _ => Task.CompletedTask,
     };
+
+    private static async Task MarkAsync(SqlSession session, long resourceId, bool invalidate)
+    {
+        if (invalidate)
+        {
+            // Nobody was told when they went: they were only replaced then.
+            var gone = await session.Sql($"""
+                SELECT p.store, p.object_key FROM rs_versions v
+                JOIN rs_replicas p ON p.version_id = v.version_id JOIN rs_stores s ON s.instance = p.instance AND s.name = p.store
+                WHERE v.resource_id = @resource AND v.purged = 0 AND v.end_kind = @superseded AND s.role = {StoreCode.Main} AND p.state = {ReplicaCode.Removed}
+                ORDER BY p.object_key
+                """)
+                .With("resource", resourceId).With("superseded", (long)VersionEnd.Superseded).ListAsync(static row => (Store: row.GetString(0), ObjectKey: row.GetString(1))).ConfigureAwait(false);
+            foreach (var (store, objectKey) in gone)
+            {
+                await IntentRows.AddAsync(session, store, objectKey, isRemoval: true).ConfigureAwait(false);
+            }
+        }
+
+        await session.Sql("UPDATE rs_versions SET purged = 1 WHERE resource_id = @resource").With("resource", resourceId).ExecuteAsync().ConfigureAwait(false);
+    }
 
     private static async Task RemoveNowAsync(SqlSession session, long resourceId)
     {

@@ -59,7 +59,7 @@ internal static class RestoreResource
 
     private static async Task MakeLiveAsync(SqlSession session, VersionId version)
     {
-        await session.Sql($"UPDATE rs_versions SET state = {VersionCode.Live}, end_kind = 0, ended_at = NULL, epoch = epoch + 1 WHERE version_id = @version")
+        await session.Sql($"UPDATE rs_versions SET state = {VersionCode.Live}, end_kind = 0, ended_at = NULL, purged = 0, epoch = epoch + 1 WHERE version_id = @version")
             .With("version", version).ExecuteAsync().ConfigureAwait(false);
 
         // A removal that has begun, in a store that is no longer active, goes on.

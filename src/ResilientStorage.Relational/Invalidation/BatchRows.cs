@@ -41,12 +41,13 @@ internal static class BatchRows
             states is null ? "" : $"AND state IN ({SqlList.Names("state", states.Length)})",
             ids is null ? "" : $"AND batch_id IN ({SqlList.Names("id", ids.Length)})",
             query.DistributionId is null ? "" : "AND distribution_id = @distribution",
-            query.CreatedFrom is null ? "" : "AND created_at >= @from");
+            query.CreatedFrom is null ? "" : "AND created_at >= @from",
+            query.AcceptedFrom is null ? "" : "AND accepted_at >= @accepted");
         return session.Sql($"""
             SELECT batch_id, distribution_id, caller_reference, paths, single_paths, is_backfill, state, attempts, created_at, due_at, accepted_at, invalidation_id, reason, report_key
             FROM rs_invalidation_batches WHERE instance = @instance {conditions} ORDER BY created_at, batch_id LIMIT @limit
             """)
-            .With("state", states ?? []).With("id", ids ?? []).With("distribution", query.DistributionId).With("from", query.CreatedFrom).With("limit", query.Limit)
+            .With("state", states ?? []).With("id", ids ?? []).With("distribution", query.DistributionId).With("from", query.CreatedFrom).With("accepted", query.AcceptedFrom).With("limit", query.Limit)
             .ListAsync(Map);
     }
 

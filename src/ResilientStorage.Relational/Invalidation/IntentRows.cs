@@ -6,12 +6,13 @@ namespace ResilientStorage.Relational.Invalidation;
 /// <summary>What the CDN is still to be told, and no batch holds yet.</summary>
 internal static class IntentRows
 {
-    // Two changes of one thing are one duty, and a removal outweighs a change.
+    // Two changes of one thing are one duty, and a removal outweighs a change. Of a time that is not known nobody can say that something came after it.
     private const string Upsert = """
         ON CONFLICT (instance, subject) DO UPDATE SET revision = rs_invalidation_intents.revision + 1,
             is_removal = CASE WHEN excluded.is_removal = 1 THEN 1 ELSE rs_invalidation_intents.is_removal END,
             is_backfill = CASE WHEN excluded.is_backfill = 0 THEN 0 ELSE rs_invalidation_intents.is_backfill END,
-            occurred_at = COALESCE(excluded.occurred_at, rs_invalidation_intents.occurred_at)
+            occurred_at = CASE WHEN excluded.occurred_at IS NULL OR rs_invalidation_intents.occurred_at IS NULL THEN NULL
+                WHEN excluded.occurred_at > rs_invalidation_intents.occurred_at THEN excluded.occurred_at ELSE rs_invalidation_intents.occurred_at END
         """;
 
     public static async Task<int> AddAsync(SqlSession session, IReadOnlyList<NewInvalidationIntent> intents)

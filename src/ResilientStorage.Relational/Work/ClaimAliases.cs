@@ -10,7 +10,8 @@ internal static class ClaimAliases
     public static async Task<IReadOnlyList<LedgerWork>> RunAsync(SqlSession session, WorkClaim claim)
     {
         var found = await session.Sql($"""
-            SELECT w.work_id, w.epoch, w.attempts, r.key, w.subject, s.name, l.version_id, w.may_write_late, w.lease_until
+            SELECT w.work_id, w.epoch, w.attempts, r.key, w.subject, s.name, l.version_id, w.may_write_late, w.lease_until,
+                CASE WHEN w.compare_again_at <= @now THEN 1 ELSE 0 END
             FROM rs_work w
             JOIN rs_aliases a ON a.instance = w.instance AND a.alias_key = w.subject
             JOIN rs_resources r ON r.resource_id = a.resource_id
@@ -32,6 +33,7 @@ internal static class ClaimAliases
                 Store = row.GetString(5),
                 VersionId = row.VersionOrNull(6),
                 MayHaveLateWrites = row.Flag(7) || !row.IsDBNull(8),
+                IsComparedAgain = row.Flag(9),
             }).ConfigureAwait(false);
         var except = claim.ExceptWorkIds.ToHashSet();
         found = [.. found.Where(work => !except.Contains(work.WorkId)).Take(claim.MaxResources)];

@@ -32,7 +32,7 @@ internal static class ClaimWork
         foreach (var some in workIds.Chunk(SqlList.MaxCount))
         {
             await session.Sql($"""
-                UPDATE rs_work SET epoch = epoch + 1, waits_late = 0, lease_until = @until,
+                UPDATE rs_work SET epoch = epoch + 1, waits_late = 0, lease_until = @until, claimed_at = @now,
                     may_write_late = CASE WHEN lease_until IS NULL THEN may_write_late ELSE 1 END
                 WHERE work_id IN ({SqlList.Names("work", some.Length)})
                 """)

@@ -30,7 +30,7 @@ internal static class CompleteAlias
         {
             await WaitAsync(session, work, session.Now, compareAt).ConfigureAwait(false);
         }
-        else if (compareAt > session.Now)
+        else if (compareAt > work.ClaimedAt)
         {
             await WaitAsync(session, work, compareAt.Value, compareAt).ConfigureAwait(false);
         }

@@ -26,10 +26,10 @@ internal static class CompleteRemoval
         }
     }
 
-    // The object is gone from now on, whether or not a late write brings it back for a while.
+    // The object is gone from now on, whether or not a late write brings it back for a while. What was never live has no URL that anybody knows.
     private static async Task InvalidateAsync(SqlSession session, HeldWork work, LedgerWorkResult result)
     {
-        if (result.Invalidate && work.ObjectKey is { } objectKey)
+        if (work is { WasLive: true, ObjectKey: { } objectKey } && (result.Invalidate || (result.InvalidateIfPurged && work.IsPurged)))
         {
             await IntentRows.AddAsync(session, work.Store, objectKey, isRemoval: true).ConfigureAwait(false);
         }
@@ -37,7 +37,8 @@ internal static class CompleteRemoval
 
     private static async Task FinishAsync(SqlSession session, HeldWork work, TimeSpan grace)
     {
-        if (work.LateWriteAt is { } late && Microseconds.Add(late, grace) is var landedBy && landedBy > session.Now)
+        // What lands while a try is under way may come right after it has looked: the last one begins when nothing can land any more.
+        if (work.LateWriteAt is { } late && Microseconds.Add(late, grace) is var landedBy && landedBy > work.ClaimedAt)
         {
             await session.Sql("UPDATE rs_work SET due_at = @due, attempts = 0, waits_late = 1, lease_until = NULL WHERE work_id = @work")
                 .With("work", work.WorkId).With("due", landedBy).ExecuteAsync().ConfigureAwait(false);

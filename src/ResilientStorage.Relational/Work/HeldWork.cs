@@ -20,9 +20,18 @@ internal sealed record HeldWork
 
     public required long? LateWriteAt { get; init; }
 
+    /// <summary>When the claim began: nothing that this try has seen is older.</summary>
+    public required long ClaimedAt { get; init; }
+
     public required bool MayWriteLate { get; init; }
 
     public required long? CompareAgainAt { get; init; }
+
+    /// <summary>Whether the version was ever live.</summary>
+    public required bool WasLive { get; init; }
+
+    /// <summary>Whether the version's erasure was asked for.</summary>
+    public required bool IsPurged { get; init; }
 
     /// <summary>The object of a replica; null for an alias, whose subject it is.</summary>
     public required string? ObjectKey { get; init; }
@@ -32,7 +41,8 @@ internal sealed record HeldWork
     /// <summary>Finds the item of a result; null when the result came too late. A result is taken once: with it the lease ends.</summary>
     public static Task<HeldWork?> FindAsync(SqlSession session, LedgerWorkResult result) =>
         session.Sql($"""
-            SELECT w.work_id, w.kind, w.subject, w.store, v.state, p.previous_state, p.late_write_at, w.may_write_late, w.compare_again_at, p.object_key
+            SELECT w.work_id, w.kind, w.subject, w.store, v.state, p.previous_state, p.late_write_at, w.may_write_late, w.compare_again_at, p.object_key,
+                v.created_at, COALESCE(v.purged, 0), w.claimed_at
             FROM rs_work w
             LEFT JOIN rs_versions v ON v.version_id = w.subject AND w.kind <> {WorkCode.Alias}
             LEFT JOIN rs_replicas p ON p.version_id = w.subject AND p.store = w.store AND w.kind <> {WorkCode.Alias}
@@ -51,5 +61,8 @@ internal sealed record HeldWork
                 MayWriteLate = row.Flag(7),
                 CompareAgainAt = row.NumberOrNull(8),
                 ObjectKey = row.TextOrNull(9),
+                WasLive = !row.IsDBNull(10),
+                IsPurged = row.Flag(11),
+                ClaimedAt = row.GetInt64(12),
             });
 }

@@ -9,6 +9,7 @@ using ResilientStorage.Alerts;
 using ResilientStorage.Deletes;
 using ResilientStorage.Invalidation;
 using ResilientStorage.Invalidation.Configuration;
+using ResilientStorage.Invalidation.Events;
 using ResilientStorage.Ledger;
 using ResilientStorage.Resilience;
 using ResilientStorage.Stores;
@@ -79,6 +80,7 @@ internal static class StorageRegistration
             services.AddOf<IInvalidationBatcher>(instance, provider => provider.GetOf<StorageEngine>(instance).Invalidation!);
             services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreatePreview(provider, storage.Stores.Single(static store => store.Role == StoreRole.Main)));
             services.AddOf(instance, provider => provider.GetRequiredKeyedService<InvalidationParts>(instance).CreateReplay(provider, provider.GetOf<StorageEngine>(instance).Invalidation!));
+            S3EventServices.Add(services, instance);
         }
 
         services.AddSingleton<IHostedService>(provider => new StorageWorkerService(provider.GetOf<StorageEngine>(instance)));

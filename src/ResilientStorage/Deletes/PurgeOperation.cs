@@ -12,7 +12,8 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
     public async Task<PurgeReport> RunAsync(CancellationToken cancellationToken)
     {
         var opened = await context.Session.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var plan = await context.Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = options.ForgetKey }, cancellationToken).ConfigureAwait(false);
+        var plan = await context.Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = options.ForgetKey, Invalidate = context.Invalidation is not null }, cancellationToken).ConfigureAwait(false);
+        context.Invalidation?.Ring();
         var versions = plan.Versions.Select(static version => version.VersionId).ToList();
         var before = await OpenWorkAsync(versions, plan.Aliases, cancellationToken).ConfigureAwait(false);
         await removals.RunAsync(versions, toldAtLeast: null, StoreWork.Purge, cancellationToken).ConfigureAwait(false);
@@ -85,6 +86,21 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
         return listed.IsEmpty;
     }
 
+    /// <summary>Whether a version was restored before its removal began: where the store had lost its copy nothing is listed, until it is repaired.</summary>
+    private async Task<bool> MayComeBackAsync(string store, IReadOnlyList<PurgedKey> keys, CancellationToken cancellationToken)
+    {
+        var purged = keys.Select(static item => item.VersionId).OfType<VersionId>().ToHashSet();
+        await foreach (var version in context.Ledger.ListVersionsAsync(new VersionQuery { Key = key }, cancellationToken).ConfigureAwait(false))
+        {
+            if (purged.Contains(version.VersionId) && version.Replicas.Any(replica => replica.Store == store && replica.State is not (ReplicaState.Removed or ReplicaState.Abandoned)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private async Task<PurgeStoreReport> ReportAsync(OpenedLedger opened, string storeName, IReadOnlyList<PurgedKey> keys, List<WorkRecord> open, List<WorkRecord> failed, CancellationToken cancellationToken)
     {
         if (opened.FindStore(storeName, StoreWork.Purge) is not { } store)
@@ -120,16 +136,21 @@ internal sealed class PurgeOperation(WorkContext context, RemovalWorker removals
             return Waiting("Another worker has claimed the removal.");
         }
 
-        // What is left now is the second removal, after writes of unknown outcome can no longer land.
-        return left.Count == 0
-            ? new PurgeStoreReport { Store = storeName, Outcome = PurgeOutcome.Confirmed }
-            : new PurgeStoreReport
+        if (left.Count > 0)
+        {
+            // What is left now is the second removal, after writes of unknown outcome can no longer land.
+            return new PurgeStoreReport
             {
                 Store = storeName,
                 Outcome = PurgeOutcome.NotBefore,
                 NotBefore = left.Max(static item => item.DueAt),
                 Reason = "A write of unknown outcome may still land: the objects are removed once more at that time.",
             };
+        }
+
+        return await MayComeBackAsync(storeName, keys, cancellationToken).ConfigureAwait(false)
+            ? Waiting("A version was restored after the purge had begun. Purge again.")
+            : new PurgeStoreReport { Store = storeName, Outcome = PurgeOutcome.Confirmed };
 
         PurgeStoreReport Waiting(string reason) => new() { Store = storeName, Outcome = PurgeOutcome.Waiting, Reason = reason };
     }

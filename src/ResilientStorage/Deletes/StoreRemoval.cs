@@ -80,14 +80,15 @@ internal sealed class StoreRemoval(WorkContext context, OpenedLedger opened, str
             ? new StorageException(StorageErrorKind.Unknown, $"Store '{storeName}' did not say what became of '{item.ObjectKey}'.")
             : answer.Error ?? errors.GetValueOrDefault(item.ObjectKey);
         return error is null
-            ? new LedgerWorkResult { WorkId = item.WorkId, Epoch = item.Epoch, Outcome = WorkOutcome.Done, LateWriteGrace = context.Options.LateWriteGrace, Invalidate = IsToBeTold(item) }
+            ? new LedgerWorkResult { WorkId = item.WorkId, Epoch = item.Epoch, Outcome = WorkOutcome.Done, LateWriteGrace = context.Options.LateWriteGrace, Invalidate = IsToBeTold(item), InvalidateIfPurged = IsSeen }
             : Failed(item, error);
     }
 
-    // Viewers reach only what lies in the main store, and only what was live once.
-    private bool IsToBeTold(LedgerWork item) => context.Invalidation is { } cdn
-        && opened.IsMain(storeName)
-        && (item.VersionEnd is VersionEnd.Deleted or VersionEnd.Purged || (item.VersionEnd == VersionEnd.Superseded && cdn.InvalidatesSuperseded));
+    // Viewers reach only what lies in the main store.
+    private bool IsSeen => context.Invalidation is not null && opened.IsMain(storeName);
+
+    private bool IsToBeTold(LedgerWork item) => IsSeen
+        && (item.VersionEnd is VersionEnd.Deleted or VersionEnd.Purged || (item.VersionEnd == VersionEnd.Superseded && context.Invalidation!.InvalidatesSuperseded));
 
     private LedgerWorkResult Failed(LedgerWork item, StorageException error)
     {

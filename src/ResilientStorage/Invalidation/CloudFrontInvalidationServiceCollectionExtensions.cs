@@ -37,20 +37,10 @@ public static class CloudFrontInvalidationServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<AlertsOptions>(InstanceName.Default).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertsOptions>, AlertsOptionsValidator>());
-        services.AddOptions<S3EventOptions>();
         services.TryAddSingleton(provider => new StandaloneInvalidation(provider, parts, alerts));
         services.AddSingleton<IInvalidationBatcher>(static provider => provider.GetRequiredService<StandaloneInvalidation>().Batcher);
         services.AddSingleton(static provider => provider.GetRequiredService<StandaloneInvalidation>().Replay);
-        services.TryAddSingleton<S3EventReceipts>();
-        services.AddSingleton<IInvalidationListener>(static provider => provider.GetRequiredService<S3EventReceipts>());
-        services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<S3EventOptions>>().Value);
-        services.TryAddSingleton<S3EventParser>();
-        services.TryAddSingleton<S3EventHandler>();
-        services.TryAddSingleton<S3EventReceiver>();
-        services.TryAddSingleton(static provider => new LambdaInvalidationHandler(provider.GetRequiredService<S3EventParser>(), provider.GetRequiredService<S3EventHandler>(), provider.GetRequiredService<S3EventOptions>())
-        {
-            EndAsync = provider.GetRequiredService<StandaloneInvalidation>().AlertsSentAsync,
-        });
+        S3EventServices.Add(services, InstanceName.Default);
         services.AddSingleton<IHostedService, StandaloneInvalidationService>();
         return services;
     }

@@ -73,7 +73,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         if (!_isSender)
         {
             // A command, or a node that only serves, sends this once: the worker must not wait for its lease to end.
-            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+            await ReleaseAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
@@ -98,6 +98,12 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
 
     /// <summary>How long a change waits here before the journal has it.</summary>
     public static TimeSpan GatheringIn(InvalidationOptions options) => options.Window / 10;
+
+    /// <summary>Knows which changes told by others are the storage's own; null without a storage.</summary>
+    public OwnObjects? OwnObjects { get; init; }
+
+    /// <summary>Ends when the alerts that are under way were delivered or given up.</summary>
+    public Func<CancellationToken, Task> WhenAlertsSentAsync { get; init; } = static _ => Task.CompletedTask;
 
     /// <summary>What ends with the batcher; null for nothing.</summary>
     public IDisposable? Owned { get; init; }
@@ -148,10 +154,13 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     // What waits in memory goes where it is safe: into a durable journal, or, without one, to the CDN.
     private async Task EndAsync(bool isSender)
     {
+        // Whoever flushes from now on gives the lease back by itself.
+        _isSender = false;
         using var patience = new CancellationTokenSource(Patience, _time);
         try
         {
             await RunOnceAsync(isUrgent: true, isSender && !_journal.IsDurable, patience.Token).ConfigureAwait(false);
+            await ReleaseAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -215,6 +224,15 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         return round;
     }
 
+    // Never while a round is under way, which may be sending: another's first request would be a second sender's.
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        using (await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await _sender.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task HandOverAsync(CancellationToken cancellationToken)
     {
         List<WaitingChange> waiting;
@@ -228,9 +246,16 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
             return;
         }
 
+        IReadOnlyList<WaitingChange> own = [], others = waiting;
         try
         {
-            await _journal.AddAsync([.. waiting.Select(static change => change.Intent)], cancellationToken).ConfigureAwait(false);
+            if (OwnObjects is not null)
+            {
+                // Here and not when they are planned: by then an event and the ledger's own duty are one intent.
+                (own, others) = await OwnObjects.SortAsync(waiting, static change => change.Intent, cancellationToken).ConfigureAwait(false);
+            }
+
+            await _journal.AddAsync([.. others.Select(static change => change.Intent)], cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -243,6 +268,13 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
             throw;
         }
 
-        _receipts.HandedOver(waiting, _journal.IsDurable);
+        _receipts.HandedOver(others, _journal.IsDurable);
+        if (own.Count > 0)
+        {
+            _logger.OwnChanges(own.Count);
+
+            // The ledger, which lasts, sees to them.
+            _receipts.HandedOver(own, isDurable: true);
+        }
     }
 }

@@ -65,6 +65,14 @@ public sealed class InvalidationOptions
     [NumberRange(0, 1_000)]
     public int Retries { get; set; } = 7;
 
+    /// <summary>
+    /// How far the clock of a store may be behind that of the CDN: a change needs no other invalidation where one of its path was accepted later than the change by more
+    /// than this. Raise it where the clock of a store is not kept by a time service.
+    /// </summary>
+    /// <value>5 seconds by default; 1 second to 1 hour, with which every change is told.</value>
+    [DurationRange("00:00:01", "01:00:00")]
+    public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether the CDN is told of the end of versions that another has replaced. Their URLs were never promised to end.</summary>
     /// <value>False by default.</value>
     public bool InvalidateSuperseded { get; set; }

@@ -74,6 +74,7 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
             {
                 await opened.FindOwnership(work.Store)!.EnsureWritableAsync(StoreWork.Repair, either.Token).ConfigureAwait(false);
                 var isChanged = await WriteAsync(opened, work, target, either.Token).ConfigureAwait(false);
+                await FreeUnfinishedAsync(target.Store, work, either.Token).ConfigureAwait(false);
 
                 // A try before this one may have changed it and not lived to say so.
                 var isToBeTold = context.Invalidation is not null && (isChanged || work.Attempts > 0 || work.MayHaveLateWrites);
@@ -109,6 +110,18 @@ internal sealed class AliasWorker(WorkContext context, ReplicaCopier copier)
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// A try before this one may have begun an upload in parts and not lived to finish it. Whoever holds the lease is the only one to write here, so that what is unfinished once
+    /// the object is as it should be is nobody's.
+    /// </summary>
+    private static async Task FreeUnfinishedAsync(ManagedStore store, LedgerWork work, CancellationToken cancellationToken)
+    {
+        if ((work.MayHaveLateWrites || work.IsComparedAgain) && await store.AbortUploadsAsync(work.ObjectKey, cancellationToken).ConfigureAwait(false) is { } error)
+        {
+            throw error;
+        }
     }
 
     private static async Task RemoveAsync(UploadTarget target, string objectKey, CancellationToken cancellationToken)

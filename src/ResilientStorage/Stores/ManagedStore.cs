@@ -167,6 +167,9 @@ internal sealed class ManagedStore(string name, IObjectStore driver, StorePipeli
     {
         var attempt = new WriteAttempt<TState>(driver, pipeline, objectKey, length, outcome, write, state);
         var stored = await ExecuteAsync(operation, objectKey, static (attempt, token) => attempt.RunAsync(token), attempt, cancellationToken).ConfigureAwait(false);
+
+        // A driver may have tried more than once by itself.
+        outcome.IsUnknown |= stored.HadUnknownOutcome;
         return stored with { HadUnknownOutcome = outcome.IsUnknown };
     }
 }

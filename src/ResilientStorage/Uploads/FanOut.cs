@@ -140,8 +140,8 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
         }
     }
 
-    /// <summary>Waits for all calls to end, and for a bounded time once they were told to stop.</summary>
-    /// <returns>False when a call that was told to stop has not ended.</returns>
+    /// <summary>Waits for all calls to end, one for each target, and for a bounded time once they were told to stop.</summary>
+    /// <returns>False when a call that was told to stop has not ended: what it writes may still land.</returns>
     private async Task<bool> SettleAsync(List<Task> calls, CancellationToken stopped)
     {
         var all = Task.WhenAll(calls);
@@ -151,7 +151,17 @@ internal sealed class FanOut(IReadOnlyList<UploadTarget> targets, PartPlan plan,
             await Task.WhenAny(all, told.Task).ConfigureAwait(false);
         }
 
-        return all.IsCompleted || await Drain.WaitAsync(all, DrainTimeout, time).ConfigureAwait(false);
+        if (all.IsCompleted || await Drain.WaitAsync(all, DrainTimeout, time).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < calls.Count; i++)
+        {
+            targets[i].Outcome.IsUnknown |= !calls[i].IsCompleted;
+        }
+
+        return false;
     }
 
     /// <summary>Prefers the error that made the others stop.</summary>

@@ -20,7 +20,11 @@ internal sealed class CliProcess : IDisposable
     /// <summary>The runtime and the program, as one would type them.</summary>
     public static IReadOnlyList<string> Program { get; } = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", typeof(CommandLine).Assembly.Location];
 
-    public static CliProcess Start(string folder, IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="environment">What is added to the environment; null for nothing.</param>
+    /// <param name="input">What it reads from standard input; empty for a closed one.</param>
+    public static CliProcess Start(string folder, IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null, string input = "")
     {
         var start = new ProcessStartInfo(command[0])
         {
@@ -41,6 +45,7 @@ internal sealed class CliProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new CliProcess(process);
     }

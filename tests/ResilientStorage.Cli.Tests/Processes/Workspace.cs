@@ -45,5 +45,12 @@ internal sealed class Workspace : IDisposable
         return await process.EndAsync();
     }
 
+    /// <summary>Runs the program with something on its standard input, as <c>cat</c> would give it.</summary>
+    public async Task<CliResult> RunWithInputAsync(string input, params string[] arguments)
+    {
+        using var process = CliProcess.Start(Folder, [.. CliProcess.Program, .. arguments], environment: null, input);
+        return await process.EndAsync();
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

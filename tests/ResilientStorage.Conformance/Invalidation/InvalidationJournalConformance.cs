@@ -78,6 +78,28 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Add_TheSameObjectAgain_HasTheLaterTime()
+    {
+        await Journal.AddAsync([ChangeOf("up") with { OccurredAt = Time }, ChangeOf("down") with { OccurredAt = Time.AddSeconds(1) }]);
+        await Journal.AddAsync([ChangeOf("up") with { OccurredAt = Time.AddSeconds(1) }, ChangeOf("down") with { OccurredAt = Time }]);
+
+        Assert.All(await Journal.ListIntentsAsync(10), static intent => Assert.Equal(Time.AddSeconds(1), intent.Change.OccurredAt));
+    }
+
+    [Fact]
+    public async Task Add_TheSameObjectOnceWithoutATime_HasNone()
+    {
+        await Journal.AddAsync([ChangeOf("first"), ChangeOf("last") with { OccurredAt = Time }, ChangeOf("middle") with { OccurredAt = Time }]);
+        await Journal.AddAsync([ChangeOf("first") with { OccurredAt = Time }, ChangeOf("last"), ChangeOf("middle")]);
+        await Journal.AddAsync([ChangeOf("middle") with { OccurredAt = Time }]);
+
+        var intents = await Journal.ListIntentsAsync(10);
+
+        Assert.Equal(3, intents.Count);
+        Assert.All(intents, static intent => Assert.Null(intent.Change.OccurredAt));
+    }
+
+    [Fact]
     public async Task Add_OtherBucketPathOrDistribution_IsAnotherIntent()
     {
         await Journal.AddAsync(
@@ -146,6 +168,21 @@ public abstract class InvalidationJournalConformance<TFixture> : IAsyncLifetime
         Assert.Equal(["/2", "/3"], await PathsAsync(new InvalidationBatchQuery { CreatedFrom = Time.AddMinutes(1) }));
         Assert.Empty(await PathsAsync(new InvalidationBatchQuery { States = [] }));
         Assert.Empty(await PathsAsync(new InvalidationBatchQuery { Ids = [] }));
+    }
+
+    [Fact]
+    public async Task ListBatches_AcceptedFrom_FindsThoseThatWereTakenThenOrLater()
+    {
+        var token = await LeaseAsync();
+        var waiting = Batch("D1", "/waiting");
+        var early = Batch("D1", "/early") with { State = InvalidationBatchState.Completed, AcceptedAt = Time.AddMinutes(1).AddTicks(-10) };
+        var then = Batch("D1", "/then") with { State = InvalidationBatchState.Completed, AcceptedAt = Time.AddMinutes(1), CreatedAt = Time.AddSeconds(1) };
+        var late = Batch("D2", "/late") with { State = InvalidationBatchState.Accepted, AcceptedAt = Time.AddMinutes(2), CreatedAt = Time.AddSeconds(2) };
+        await Journal.RecordAsync(new InvalidationRecord { LeaseToken = token, Batches = [waiting, early, then, late] });
+
+        Assert.Equal(["/then", "/late"], await PathsAsync(new InvalidationBatchQuery { AcceptedFrom = Time.AddMinutes(1) }));
+        Assert.Equal(["/late"], await PathsAsync(new InvalidationBatchQuery { AcceptedFrom = Time.AddMinutes(1), States = [InvalidationBatchState.Accepted] }));
+        Assert.Empty(await PathsAsync(new InvalidationBatchQuery { AcceptedFrom = Time.AddMinutes(3) }));
     }
 
     [Fact]

@@ -71,6 +71,37 @@ public abstract class LedgerAliasConformance<TFixture> : ResourceLedgerSuite<TFi
     }
 
     [Fact]
+    public async Task Complete_AliasThatBeganBeforeItsComparisonWasDue_IsComparedOnceMore()
+    {
+        await PublishedAsync();
+        await CompleteAsync(Done(await ClaimOneAsync(WorkKind.Alias)) with { HadUnknownOutcome = true });
+        await Fixture.AdvanceAsync(Grace - TimeSpan.FromMilliseconds(1));
+        await UploadAsync("a");
+        var early = await ClaimOneAsync(WorkKind.Alias);
+        await Fixture.AdvanceAsync(TimeSpan.FromMilliseconds(1));
+        await CompleteAsync(Done(early));
+
+        await CompleteAsync(Done(await ClaimOneAsync(WorkKind.Alias)));
+        Assert.DoesNotContain(await WorkAsync(), static work => work.Kind == WorkKind.Alias);
+    }
+
+    [Fact]
+    public async Task Claim_AliasAfterTheGraceOfALateWrite_IsComparedAgain()
+    {
+        await PublishedAsync();
+        var first = await ClaimOneAsync(WorkKind.Alias);
+        await CompleteAsync(Done(first) with { HadUnknownOutcome = true });
+        await UploadAsync("a");
+        var early = await ClaimOneAsync(WorkKind.Alias);
+        await CompleteAsync(Done(early));
+        await Fixture.AdvanceAsync(Grace);
+        var late = await ClaimOneAsync(WorkKind.Alias);
+
+        Assert.Equal([false, false, true], new[] { first, early, late }.Select(static work => work.IsComparedAgain));
+        Assert.False(late.MayHaveLateWrites);
+    }
+
+    [Fact]
     public async Task Complete_AliasTakenOverFromAnother_IsComparedOnceMoreAfterTheGrace()
     {
         await PublishedAsync();

@@ -54,6 +54,21 @@ public abstract class LedgerCompleteConformance<TFixture> : ResourceLedgerSuite<
     }
 
     [Fact]
+    public async Task Complete_RemovalThatBeganBeforeLateWritesLanded_RunsOnceMore()
+    {
+        var id = await UploadAsync("a", commit: commit => commit with { Replicas = [Copy("main", hadUnknownOutcome: true), Copy("backup")] });
+        await DeleteAsync("a");
+        await Fixture.AdvanceAsync(Grace - TimeSpan.FromMilliseconds(1));
+        var early = await ClaimOneAsync(WorkKind.Remove);
+        await Fixture.AdvanceAsync(TimeSpan.FromMilliseconds(1));
+        await CompleteAsync(Done(early));
+
+        Assert.Equal(ReplicaState.Removing, await ReplicaStateAsync(id));
+        await CompleteAsync(Done(await ClaimOneAsync(WorkKind.Remove)));
+        Assert.Equal(ReplicaState.Removed, await ReplicaStateAsync(id));
+    }
+
+    [Fact]
     public async Task Complete_RemovalDoneAfterLateWritesLanded_IsFinal()
     {
         var id = await UploadAsync("a", commit: commit => commit with { Replicas = [Copy("main", hadUnknownOutcome: true), Copy("backup")] });

@@ -48,6 +48,82 @@ public abstract class LedgerInvalidationConformance<TFixture> : ResourceLedgerSu
     }
 
     [Fact]
+    public async Task Removal_OfAReplacedVersion_IsToldOnlyIfItWasPurged()
+    {
+        await UploadAsync("a");
+        await UploadAsync("a");
+        await UploadAsync("b");
+        await UploadAsync("b");
+        await Fixture.AdvanceAsync(TimeSpan.FromHours(24));
+        var work = await ClaimAsync(WorkKind.Remove, static claim => claim with { MaxResources = 2, Stores = ["main"] });
+        var purged = work.Single(static item => item.ResourceKey == "b");
+        await PurgeAsync("b");
+
+        await Ledger.CompleteAsync([.. work.Select(static item => Done(item) with { InvalidateIfPurged = true })]);
+
+        Assert.Equal(purged.ObjectKey, Assert.Single(await Journal.ListIntentsAsync(10)).Change.ObjectKey);
+    }
+
+    [Fact]
+    public async Task Removal_PurgedButRestoredAndReplacedSince_WritesNoIntent()
+    {
+        await UploadAsync("a");
+        await PurgeAsync("a");
+        await RestoreAsync("a");
+        await UploadAsync("a");
+        await Fixture.AdvanceAsync(TimeSpan.FromHours(24));
+
+        await CompleteAsync(Done(await ClaimOneAsync(WorkKind.Remove)) with { InvalidateIfPurged = true });
+
+        Assert.Empty(await Journal.ListIntentsAsync(10));
+    }
+
+    [Fact]
+    public async Task Removal_OfAVersionThatWasNeverLive_WritesNoIntent()
+    {
+        await BeginAsync("a");
+        await PurgeAsync("a", invalidate: true);
+
+        await CompleteAsync(Done(await ClaimOneAsync(WorkKind.Remove)) with { Invalidate = true, InvalidateIfPurged = true });
+
+        Assert.Empty(await Journal.ListIntentsAsync(10));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Purge_OfAVersionThatWasReplacedAndRemovedBefore_WritesItsIntentOnce(bool forgetKey)
+    {
+        var replaced = await UploadAsync("a");
+        await UploadAsync("a");
+        await Fixture.AdvanceAsync(TimeSpan.FromHours(24));
+        await RemoveAllAsync();
+        await DeleteAsync("a");
+        await RemoveAllAsync();
+        Assert.Empty(await Journal.ListIntentsAsync(10));
+
+        await PurgeAsync("a", invalidate: true);
+        await PurgeAsync("a", forgetKey, invalidate: true);
+
+        var intent = Assert.Single(await Journal.ListIntentsAsync(10));
+        Assert.Equal(1, intent.Revision);
+        Assert.Equal(new NewInvalidationIntent { Bucket = "bucket-main", ObjectKey = $"a.{replaced}", IsRemoval = true }, intent.Change);
+    }
+
+    [Fact]
+    public async Task Purge_WithoutACdn_WritesNoIntent()
+    {
+        await UploadAsync("a");
+        await UploadAsync("a");
+        await Fixture.AdvanceAsync(TimeSpan.FromHours(24));
+        await RemoveAllAsync();
+
+        await PurgeAsync("a");
+
+        Assert.Empty(await Journal.ListIntentsAsync(10));
+    }
+
+    [Fact]
     public async Task Claim_Removal_TellsWhyTheVersionEnded()
     {
         await UploadAsync("a");

@@ -69,8 +69,8 @@ public abstract class ResourceLedgerSuite<TFixture> : IAsyncLifetime
     protected Task<Resource> RestoreAsync(string key, VersionId? id = null) =>
         Ledger.RestoreAsync(new ResourceRestore { Key = key, VersionId = id });
 
-    protected Task<PurgePlan> PurgeAsync(string key, bool forgetKey = false) =>
-        Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = forgetKey });
+    protected Task<PurgePlan> PurgeAsync(string key, bool forgetKey = false, bool invalidate = false) =>
+        Ledger.BeginPurgeAsync(new ResourcePurge { Key = key, ForgetKey = forgetKey, Invalidate = invalidate });
 
     protected Task<IReadOnlyList<LedgerWork>> ClaimAsync(WorkKind kind, Func<WorkClaim, WorkClaim>? with = null)
     {

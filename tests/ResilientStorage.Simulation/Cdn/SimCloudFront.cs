@@ -1,11 +1,10 @@
 using ResilientStorage.Invalidation.CloudFront;
 using ResilientStorage.Simulation.Kernel;
-using ResilientStorage.Simulation.Model;
 
 namespace ResilientStorage.Simulation.Cdn;
 
 /// <summary>CloudFront, which outlives the nodes: takes each reference once, and only so much at a time.</summary>
-internal sealed class SimCloudFront(SimLoop loop, CdnModel model)
+internal sealed class SimCloudFront(SimLoop loop, ICdnWitness witness)
 {
     /// <summary>Less than the engine believes, so that refusals happen.</summary>
     private const int MaxPathsInProgress = 4;
@@ -13,8 +12,31 @@ internal sealed class SimCloudFront(SimLoop loop, CdnModel model)
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(2);
     private readonly Dictionary<string, TakenInvalidation> _byReference = new(StringComparer.Ordinal);
 
+    /// <summary>Paths that it refuses, and with them whole batches.</summary>
+    public HashSet<string> RefusedPaths { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing works.</summary>
+    public bool IsOut { get; set; }
+
+    /// <summary>From now on everything works.</summary>
+    public void Heal()
+    {
+        RefusedPaths.Clear();
+        IsOut = false;
+    }
+
     public CloudFrontInvalidation Create(CloudFrontInvalidationRequest request)
     {
+        if (IsOut)
+        {
+            throw new CloudFrontException(CloudFrontErrorKind.Unavailable, "CloudFront is out (simulated).");
+        }
+
+        if (RefusedPaths.Overlaps(request.Paths))
+        {
+            throw new CloudFrontException(CloudFrontErrorKind.InvalidPath, "A path is refused (simulated).");
+        }
+
         if (_byReference.TryGetValue(request.CallerReference, out var known))
         {
             return known.Paths.SequenceEqual(request.Paths)
@@ -29,7 +51,7 @@ internal sealed class SimCloudFront(SimLoop loop, CdnModel model)
 
         var taken = new TakenInvalidation($"I{_byReference.Count + 1}", request.Paths, loop.Now);
         _byReference.Add(request.CallerReference, taken);
-        model.Taken(request.CallerReference, request.Paths);
+        witness.Taken(request.CallerReference, request.Paths);
         return Describe(taken);
     }
 

@@ -8,6 +8,7 @@ namespace ResilientStorage.Simulation.CrashPoints;
 internal sealed class CrashPointRun(CrashScenario scenario, ClusterOptions options, int crashAt, CallEffect effect, bool keepText)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
+    private static readonly TimeSpan OutOfOrder = TimeSpan.FromMinutes(10);
 
     public SimLoop Loop { get; } = new(new SimRandom(11)) { Trace = { KeepText = keepText } };
 
@@ -32,6 +33,13 @@ internal sealed class CrashPointRun(CrashScenario scenario, ClusterOptions optio
 
         client.Node.Crash();
         cluster.Start("n2");
+        if (cluster.CloudFront is { } cloudFront)
+        {
+            // The next sender meets what the first one met.
+            Loop.RunTo(Loop.Now + OutOfOrder);
+            cloudFront.Heal();
+        }
+
         var settling = new Settling(cluster);
         settling.FinishOperations();
         settling.Settle();

@@ -8,6 +8,7 @@ internal static class CrashScenarios
     private const int Small = 3000;
     private const int InParts = SimProfile.PartSize * (SimProfile.PartsInFlight + 1);
     private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(70);
+    private static readonly TimeSpan LongerThanARetry = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongerThanASlot = TimeSpan.FromMinutes(16);
     private static readonly UploadOptions Replace = new() { IfExists = IfExists.Replace };
 
@@ -54,11 +55,26 @@ internal static class CrashScenarios
             await s.UploadAsync(Small, Replace with { PublishAt = PublishAt.None }).ConfigureAwait(false);
             await s.WorkAsync().ConfigureAwait(false);
         }),
-        new("told to the CDN", static async s =>
+        new("told to the CDN", PublishedAndToldAsync, ChangeAndDeleteAsync, HasCdn: true),
+        new("halved for the CDN", PublishedAndToldAsync, static async s =>
         {
-            await PublishAsync(s, "site/a").ConfigureAwait(false);
+            s.RefusePath("/site/bad");
+            await PublishAsync(s, "site/bad").ConfigureAwait(false);
             await s.FlushAsync().ConfigureAwait(false);
-        }, ChangeAndDeleteAsync, HasCdn: true),
+            s.Demand(s.Cluster.Model.Cdn is { Invalidations: 2, Reports: 1 }, "that one half is told and the other reported");
+        }, HasCdn: true),
+        new("reported instead of told", PublishedAndToldAsync, static async s =>
+        {
+            s.LoseCloudFront();
+            await PublishAsync(s, "site/b").ConfigureAwait(false);
+            for (var attempt = 0; attempt <= SimProfile.InvalidationRetries; attempt++)
+            {
+                await s.FlushAsync().ConfigureAwait(false);
+                await s.WaitAsync(LongerThanARetry).ConfigureAwait(false);
+            }
+
+            s.Demand(s.Cluster.Model.Cdn is { Invalidations: 1, Reports: 1 }, "a report");
+        }, HasCdn: true),
     ];
 
     // The alias changes and goes, then the object goes; each is told, and the last is followed to its end.
@@ -73,6 +89,12 @@ internal static class CrashScenarios
         await stage.WorkAsync().ConfigureAwait(false);
         await stage.FlushAsync().ConfigureAwait(false);
         await stage.WaitAsync(LongerThanASlot).ConfigureAwait(false);
+        await stage.FlushAsync().ConfigureAwait(false);
+    }
+
+    private static async Task PublishedAndToldAsync(CrashStage stage)
+    {
+        await PublishAsync(stage, "site/a").ConfigureAwait(false);
         await stage.FlushAsync().ConfigureAwait(false);
     }
 

@@ -27,6 +27,21 @@ internal sealed class CrashStage(SimCluster cluster, SimClient client)
     /// <summary>Tells the CDN what waits.</summary>
     public Task FlushAsync() => Client.MaintainAsync("flush", _ => Client.Batcher!.FlushAsync());
 
+    /// <summary>CloudFront refuses a path, and with it whole batches, until the world heals.</summary>
+    public void RefusePath(string path) => Cluster.CloudFront!.RefusedPaths.Add(path);
+
+    /// <summary>CloudFront answers nothing but errors until the world heals.</summary>
+    public void LoseCloudFront() => Cluster.CloudFront!.IsOut = true;
+
+    /// <summary>A scenario that comes to its end without what it is about proves nothing.</summary>
+    public void Demand(bool hasHappened, string what)
+    {
+        if (!hasHappened)
+        {
+            Cluster.Loop.Violate("scenario", $"It was to show {what}, and did not.");
+        }
+    }
+
     /// <summary>Takes the live version's copy out of the main store.</summary>
     public void LoseMain() => Cluster.Stores[0].Lose(LiveObjectKey);
 

@@ -32,5 +32,5 @@ internal sealed class IntentDueAtTheDelete(IResourceLedger inner, string bucket)
     }
 
     public override Task CompleteAsync(IReadOnlyList<LedgerWorkResult> results, CancellationToken cancellationToken = default) =>
-        Inner.CompleteAsync([.. results.Select(result => _removals.Contains(result.WorkId) ? result with { Invalidate = false } : result)], cancellationToken);
+        Inner.CompleteAsync([.. results.Select(result => _removals.Contains(result.WorkId) ? result with { Invalidate = false, InvalidateIfPurged = false } : result)], cancellationToken);
 }

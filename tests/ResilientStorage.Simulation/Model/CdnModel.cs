@@ -10,7 +10,7 @@ using ResilientStorage.Simulation.Stores;
 namespace ResilientStorage.Simulation.Model;
 
 /// <summary>I10: what the CDN had to be told, what the journal held, and what the CDN took, each with its moment.</summary>
-internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main)
+internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main) : ICdnWitness
 {
     private readonly Dictionary<long, LedgerWork> _removals = [];
     private readonly Dictionary<string, long> _removedAt = new(StringComparer.Ordinal);
@@ -21,6 +21,7 @@ internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main)
     private readonly Dictionary<string, int> _charged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _takenAt = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _reported = [];
+    private readonly Dictionary<string, long> _purgedAt = new(StringComparer.Ordinal);
 
     /// <summary>How many invalidations were taken.</summary>
     public int Invalidations { get; private set; }
@@ -49,6 +50,9 @@ internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main)
             }
         }
     }
+
+    /// <summary>The erasure of all versions of a key was asked for.</summary>
+    public void Purged(string key) => _purgedAt[key] = model.Moment;
 
     /// <summary>Something was written or removed in the main store.</summary>
     public void Changed(string objectKey)
@@ -91,14 +95,12 @@ internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main)
         }
     }
 
-    /// <returns>The key of the report.</returns>
     public string Reported(IReadOnlyList<InvalidationBatch> batches)
     {
         _reported.UnionWith(batches.Select(static batch => batch.Id));
         return string.Create(CultureInfo.InvariantCulture, $"report{_reported.Count}");
     }
 
-    /// <summary>CloudFront has taken, and charges, an invalidation under a reference that it did not know.</summary>
     public void Taken(string reference, IReadOnlyList<string> paths)
     {
         Invalidations++;
@@ -117,9 +119,9 @@ internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main)
                 loop.Violate("I10", $"{path} is charged {charged} times, and was planned from {planned} revisions of its intent.");
             }
 
-            if (VersionAt(path[1..]) is { } version && !_removedAt.ContainsKey(path[1..]))
+            if (VersionAt(path[1..]) is { } version)
             {
-                loop.Violate("I10", $"{path} was invalidated before {version.VersionId} was removed from {main.Name}: edges fetch it again.");
+                CheckVersion(path, version);
             }
 
             _takenAt[path] = model.Moment;
@@ -163,7 +165,20 @@ internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main)
         }
     }
 
-    // The URL of a version that was replaced was never promised to end.
+    private void CheckVersion(string path, NewVersion version)
+    {
+        if (!_removedAt.ContainsKey(path[1..]))
+        {
+            loop.Violate("I10", $"{path} was invalidated before {version.VersionId} was removed from {main.Name}: edges fetch it again.");
+        }
+
+        if (!model.Timeline(version.Key).Moments.Any(moment => moment.Live == version.VersionId))
+        {
+            loop.Violate("I10", $"{path} is paid for, and {version.VersionId} was never live.");
+        }
+    }
+
+    // The URL of a version that was replaced was never promised to end, unless its erasure was asked for since.
     private bool MustBeTold(string objectKey)
     {
         var version = VersionAt(objectKey)!;
@@ -172,7 +187,7 @@ internal sealed class CdnModel(SimLoop loop, SimModel model, SimStore main)
         {
             if (moments[i].Live == version.VersionId)
             {
-                return moments[i + 1].Cause is "Delete" or "BeginPurge";
+                return moments[i + 1].Cause is "Delete" or "BeginPurge" || _purgedAt.GetValueOrDefault(version.Key) > moments[i + 1].Moment;
             }
         }
 

@@ -120,6 +120,7 @@ internal sealed class SimModel(SimLoop loop, IReadOnlyList<string> keys) : ILedg
                 break;
             case ResourcePurge purge:
                 Observe(purge.Key, operation, argument);
+                Cdn?.Purged(purge.Key);
                 break;
             case IReadOnlyList<LedgerWorkResult> results:
                 SeeRepairs(results);

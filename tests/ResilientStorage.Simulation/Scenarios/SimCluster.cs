@@ -64,6 +64,9 @@ internal sealed class SimCluster : IDisposable
     /// <summary>The living nodes.</summary>
     public List<SimClient> Clients { get; } = [];
 
+    /// <summary>The CDN; null where there is none.</summary>
+    public SimCloudFront? CloudFront => _cloudFront;
+
     public ClusterOptions Options => _options;
 
     /// <summary>Starts a node with its engine and its worker, as a process starts.</summary>

@@ -58,6 +58,11 @@ internal sealed class Workload(SimCluster cluster, SimRandom random, WorkloadOpt
         async Task LaterAsync()
         {
             await client.Node.DelayAsync(random.Between(TimeSpan.Zero, BurstLength)).ConfigureAwait(false);
+            if (_isStopped)
+            {
+                return;
+            }
+
             switch (random.Next(7))
             {
                 case 0:

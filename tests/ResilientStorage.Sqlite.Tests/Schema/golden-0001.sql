@@ -45,6 +45,7 @@ CREATE TABLE rs_versions (
     created_at         INTEGER,                   -- the commit; null for a version that never was
     ended_at           INTEGER,
     end_kind           INTEGER NOT NULL DEFAULT 0,
+    purged             INTEGER NOT NULL DEFAULT 0, -- 1: its erasure was asked for
     lease_until        INTEGER,                   -- of the upload, while Pending
     commit_epoch       INTEGER,                   -- the epoch that the commit carried, so that a repeated one is known
     object_key         TEXT NOT NULL,
@@ -61,10 +62,10 @@ CREATE TABLE rs_versions (
     block_size         INTEGER,
     blocks             BLOB                       -- CRC32C per block, four little-endian bytes each: the first 64 KiB of them
 );
-INSERT INTO rs_versions VALUES('00000001-0000-7000-8000-000000000000','photos',1,2,3,1767323045000000,1767323045000000,1767323045000000,2,NULL,1,'avatars/42.webp.00000001-0000-7000-8000-000000000000','application/octet-stream',NULL,NULL,0,NULL,1,NULL,NULL,1000,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',512,X'0000000003000000');
-INSERT INTO rs_versions VALUES('00000002-0000-7000-8000-000000000000','photos',1,1,2,1767323045000000,1767323045000000,NULL,0,NULL,1,'avatars/42.webp.00000002-0000-7000-8000-000000000000','image/webp','{"title":"gr\u00F6\u00DFer"}','public, max-age=31536000, immutable',0,'k1',1,NULL,'public/42.webp',1000,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',512,X'000000000300000006000000');
-INSERT INTO rs_versions VALUES('00000003-0000-7000-8000-000000000000','photos',3,3,2,1767323045000000,NULL,1767323045000000,3,NULL,NULL,'docs/a.pdf.00000003-0000-7000-8000-000000000000','application/octet-stream',NULL,NULL,0,NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO rs_versions VALUES('00000004-0000-7000-8000-000000000000','photos',4,0,1,1767323045000000,NULL,NULL,0,1767323105000000,NULL,'docs/b.pdf.00000004-0000-7000-8000-000000000000','application/octet-stream',NULL,NULL,0,NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_versions VALUES('00000001-0000-7000-8000-000000000000','photos',1,2,3,1767323045000000,1767323045000000,1767323045000000,2,0,NULL,1,'avatars/42.webp.00000001-0000-7000-8000-000000000000','application/octet-stream',NULL,NULL,0,NULL,1,NULL,NULL,1000,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',512,X'0000000003000000');
+INSERT INTO rs_versions VALUES('00000002-0000-7000-8000-000000000000','photos',1,1,2,1767323045000000,1767323045000000,NULL,0,0,NULL,1,'avatars/42.webp.00000002-0000-7000-8000-000000000000','image/webp','{"title":"gr\u00F6\u00DFer"}','public, max-age=31536000, immutable',0,'k1',1,NULL,'public/42.webp',1000,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',512,X'000000000300000006000000');
+INSERT INTO rs_versions VALUES('00000003-0000-7000-8000-000000000000','photos',3,3,2,1767323045000000,NULL,1767323045000000,3,0,NULL,NULL,'docs/a.pdf.00000003-0000-7000-8000-000000000000','application/octet-stream',NULL,NULL,0,NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_versions VALUES('00000004-0000-7000-8000-000000000000','photos',4,0,1,1767323045000000,NULL,NULL,0,0,1767323105000000,NULL,'docs/b.pdf.00000004-0000-7000-8000-000000000000','application/octet-stream',NULL,NULL,0,NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE rs_block_chunks (
     version_id         TEXT NOT NULL REFERENCES rs_versions (version_id),
     chunk              INTEGER NOT NULL,          -- from 1: chunk 0 is rs_versions.blocks
@@ -113,6 +114,7 @@ CREATE TABLE rs_work (
     attempts           INTEGER NOT NULL DEFAULT 0,
     dead               INTEGER NOT NULL DEFAULT 0,
     lease_until        INTEGER,
+    claimed_at         INTEGER,                   -- when the latest claim began
     waits_late         INTEGER NOT NULL DEFAULT 0, -- 1: done once, and due again only for writes that may land late
     may_write_late     INTEGER NOT NULL DEFAULT 0, -- of an alias: 1 while a write of an earlier try may still land
     compare_again_at   INTEGER,                   -- of an alias: until then no comparison is the last one
@@ -121,12 +123,12 @@ CREATE TABLE rs_work (
     told_at            INTEGER,
     unreachable_at     INTEGER
 );
-INSERT INTO rs_work VALUES(1,'photos',0,'00000001-0000-7000-8000-000000000000','backup',0,1767409445000000,0,0,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO rs_work VALUES(2,'photos',0,'00000001-0000-7000-8000-000000000000','main',0,1767409445000000,0,0,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO rs_work VALUES(3,'photos',2,'public/42.webp','',0,1767323045000000,0,0,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO rs_work VALUES(4,'photos',0,'00000003-0000-7000-8000-000000000000','backup',0,1767323045000000,0,0,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO rs_work VALUES(5,'photos',0,'00000003-0000-7000-8000-000000000000','main',0,1767323045000000,0,0,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO rs_work VALUES(6,'photos',1,'00000002-0000-7000-8000-000000000000','main',0,1767323045000000,0,0,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_work VALUES(1,'photos',0,'00000001-0000-7000-8000-000000000000','backup',0,1767409445000000,0,0,NULL,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_work VALUES(2,'photos',0,'00000001-0000-7000-8000-000000000000','main',0,1767409445000000,0,0,NULL,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_work VALUES(3,'photos',2,'public/42.webp','',0,1767323045000000,0,0,NULL,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_work VALUES(4,'photos',0,'00000003-0000-7000-8000-000000000000','backup',0,1767323045000000,0,0,NULL,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_work VALUES(5,'photos',0,'00000003-0000-7000-8000-000000000000','main',0,1767323045000000,0,0,NULL,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO rs_work VALUES(6,'photos',1,'00000002-0000-7000-8000-000000000000','main',0,1767323045000000,0,0,NULL,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE rs_history (
     history_id         INTEGER PRIMARY KEY AUTOINCREMENT,
     version_id         TEXT NOT NULL REFERENCES rs_versions (version_id),

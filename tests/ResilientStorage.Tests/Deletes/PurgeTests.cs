@@ -128,6 +128,22 @@ public sealed class PurgeTests
     }
 
     [Fact]
+    public async Task PurgeAsync_RestoredMeanwhileWhereACopyWasLost_WaitsForAnotherPurge()
+    {
+        await using var test = Small.Storage();
+        var resource = await test.Storage.UploadAsync("a.bin", new byte[] { 1 });
+        test.Main.Lose(resource.ObjectKey);
+        test.LedgerFaults.On(LedgerOperation.Claim).Call(1).Delay(TimeSpan.FromSeconds(1));
+        var purge = test.Storage.PurgeAsync("a.bin");
+        await test.Storage.RestoreAsync("a.bin");
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All((await purge).Stores, static store => Assert.Equal(PurgeOutcome.Waiting, store.Outcome));
+        Assert.NotNull(await test.Storage.FindAsync("a.bin"));
+        Assert.True((await test.Storage.PurgeAsync("a.bin")).IsComplete);
+    }
+
+    [Fact]
     public async Task PurgeAsync_DeadLetters_AreTriedAgain()
     {
         await using var test = await RemovalTests.DeletedAsync("a.bin");

@@ -92,6 +92,48 @@ public sealed class EventInvalidationTests : IAsyncLifetime
         Assert.Equal(former, _account.Emulator.Invalidations.Count);
     }
 
+    [Fact]
+    public async Task Events_AnswerLostBeforeACrash_CostNothingTwice()
+    {
+        _account.Emulator.Faults.Add(CloudFrontFaultKind.LostAnswer, times: 1, "CreateInvalidation", "E1");
+        Assert.Equal(["m0", "m1"], (await InvokeAsync(("ObjectCreated:Put", "a.jpg"), ("ObjectRemoved:Delete", "b.jpg"))).Failures);
+        await _services.DisposeAsync();
+        await InitializeAgainAsync();
+
+        Assert.Empty((await InvokeAsync(("ObjectRemoved:Delete", "b.jpg"), ("ObjectCreated:Put", "a.jpg"))).Failures);
+
+        Assert.Equal(["/a.jpg", "/b.jpg"], PathsOf("E1"));
+    }
+
+    [Fact]
+    public async Task Events_ToldOfAgainInOtherCompany_AreAnotherRequest()
+    {
+        await InvokeAsync(("ObjectCreated:Put", "a.jpg"), ("ObjectRemoved:Delete", "b.jpg"));
+        await _services.DisposeAsync();
+        await InitializeAgainAsync();
+
+        await InvokeAsync(("ObjectCreated:Put", "a.jpg"));
+
+        Assert.Equal(["/a.jpg", "/a.jpg", "/b.jpg"], PathsOf("E1"));
+    }
+
+    [Fact]
+    public async Task Events_ToldOfAgainUntilTheyAreReported_AreOneReportAndAcknowledged()
+    {
+        _account.Emulator.Faults.Add(CloudFrontFaultKind.AccessDenied, times: 100, "CreateInvalidation");
+        var invocations = 1;
+        while ((await InvokeAsync(("ObjectCreated:Put", "a.jpg"))).Failures.Length > 0 && invocations < 20)
+        {
+            _account.Time.Advance(TimeSpan.FromMinutes(15));
+            invocations++;
+        }
+
+        Assert.Equal(8, invocations);
+        Assert.Equal(2, _reports.ObjectKeys.Count);
+        Assert.Empty((await InvokeAsync(("ObjectCreated:Put", "a.jpg"))).Failures);
+        Assert.Equal(2, _reports.ObjectKeys.Count);
+    }
+
     private Task InitializeAgainAsync()
     {
         _services = new ServiceCollection()

@@ -149,6 +149,39 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Purge_VersionsThatWereReplaced_AreToldThoughTheirBytesWentBefore()
+    {
+        var first = await UploadAsync("a.txt", "one");
+        await UploadAsync("a.txt", "two");
+        _account.Time.Advance(TimeSpan.FromDays(2));
+        await WorkAsync();
+        var second = await Storage.FindAsync("a.txt");
+        var third = await UploadAsync("a.txt", "three");
+        Assert.Empty(Told);
+
+        await Storage.PurgeAsync("a.txt");
+        await Batcher.FlushAsync();
+        await Storage.PurgeAsync("a.txt");
+        await Batcher.FlushAsync();
+
+        Assert.Equal(new[] { "/" + first.ObjectKey, "/" + second!.ObjectKey, "/" + third.ObjectKey }.Order(), Told.Order());
+    }
+
+    [Fact]
+    public async Task Purge_UploadThatNobodySaw_NeedsNothing()
+    {
+        _mainFaults.On(StoreOperation.Put).ForKeys(static key => key.StartsWith('a')).LoseAnswer(StorageErrorKind.AccessDenied);
+        await Assert.ThrowsAsync<UploadFailedException>(() => UploadAsync("a.txt", "one"));
+        _mainFaults.Heal();
+
+        await Storage.PurgeAsync("a.txt");
+        _account.Time.Advance(TimeSpan.FromHours(2));
+        await WorkAsync();
+
+        Assert.Empty(Told);
+    }
+
+    [Fact]
     public async Task Failed_UploadThatNobodySaw_NeedsNothing()
     {
         _mainFaults.On(StoreOperation.Put).ForKeys(static key => key.StartsWith('a')).LoseAnswer(StorageErrorKind.AccessDenied);

@@ -98,6 +98,42 @@ public sealed class AliasTests
     }
 
     [Fact]
+    public async Task Alias_AnswerOfItsBeginLost_UnfinishedUploadIsAbortedAfterTheGrace()
+    {
+        await using var test = Small.Storage();
+        var resource = await test.Storage.UploadAsync("a.png", TestContent.Bytes(Small.Window + 1), Published);
+        test.Main.Lose(resource.ObjectKey);
+        test.MainFaults.On(StoreOperation.BeginMultipart).ForKeys(static key => key == Alias).Call(1).LoseAnswer();
+        Assert.Equal(1, (await test.Maintenance.RunPendingWorkAsync()).AliasesWritten);
+        Assert.Equal(1, test.Main.UnfinishedUploads);
+
+        test.Clock.Advance(test.Options.LateWriteGrace);
+        await test.Maintenance.RunPendingWorkAsync();
+
+        Assert.Equal(0, test.Main.UnfinishedUploads);
+        Assert.Equal(TestContent.Bytes(Small.Window + 1), test.Main.ReadBytes(Alias));
+    }
+
+    [Fact]
+    public async Task Alias_UnfinishedUploadThatCannotBeAborted_TriedAgain()
+    {
+        await using var test = Small.Storage();
+        await test.Storage.UploadAsync("a.png", new byte[] { 1 }, Published);
+        test.MainFaults.On(StoreOperation.Copy).Call(1).LoseAnswer();
+        await test.Maintenance.RunPendingWorkAsync();
+        await test.Main.BeginMultipartAsync(Alias, 1, new PutObjectOptions());
+        test.Clock.Advance(test.Options.LateWriteGrace);
+        test.MainFaults.On(StoreOperation.AbortMultipart).Fail(StorageErrorKind.AccessDenied);
+        Assert.Equal(1, (await test.Maintenance.RunPendingWorkAsync()).Failed);
+        test.MainFaults.Heal();
+
+        test.Clock.Advance(test.Options.WorkRetryDelay);
+        await test.Maintenance.RunPendingWorkAsync();
+
+        Assert.Equal(0, test.Main.UnfinishedUploads);
+    }
+
+    [Fact]
     public async Task Alias_StoreThatCannotCopy_WrittenFromVerifiedBytes()
     {
         await using var test = Small.Storage(wrapMain: static store => new SinglePutStore(store));

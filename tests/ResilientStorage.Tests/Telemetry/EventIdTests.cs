@@ -21,8 +21,8 @@ public sealed class EventIdTests
         ("ResilientStorage.Alerts.Slack", 610, 619),
         ("ResilientStorage.Telemetry", 700, 799),
         ("ResilientStorage.Invalidation.CloudFront.Catalog", 800, 819),
-        ("ResilientStorage.Invalidation.Sending", 830, 839),
-        ("ResilientStorage.Invalidation.Reports", 840, 849),
+        ("ResilientStorage.Invalidation.Sending", 830, 849),
+        ("ResilientStorage.Invalidation.Reports", 860, 869),
         ("ResilientStorage.Invalidation.Events", 850, 859),
     ];
 

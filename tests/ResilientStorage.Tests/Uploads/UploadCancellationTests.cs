@@ -145,4 +145,26 @@ public sealed class UploadCancellationTests
         Assert.Equal(content, stubborn.ReadHeldBuffer());
         stubborn.Release();
     }
+
+    [Fact]
+    public async Task UploadAsync_CancelledWhileAStoreIgnoresIt_WhatLandsLateIsRemoved()
+    {
+        var main = new InMemoryObjectStore();
+        var stubborn = new StubbornStore(main);
+        await using var test = Small.Storage(wrapMain: _ => stubborn);
+        using var cancel = new CancellationTokenSource();
+        var upload = test.Storage.UploadAsync("a.bin", TestContent.Bytes(1_000), cancellationToken: cancel.Token);
+        await cancel.CancelAsync();
+        test.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
+        await test.Maintenance.RunPendingWorkAsync();
+
+        stubborn.Release();
+        Assert.Contains(main.ObjectKeys, static key => key.StartsWith('a'));
+        test.Clock.Advance(test.Options.LateWriteGrace);
+        await test.Maintenance.RunPendingWorkAsync();
+
+        Assert.DoesNotContain(main.ObjectKeys, static key => key.StartsWith('a'));
+        Assert.Equal(VersionState.Purged, Assert.Single(await test.VersionsAsync("a.bin")).State);
+    }
 }

@@ -50,6 +50,7 @@ CREATE TABLE rs_versions (
     created_at         bigint,                       -- the commit; null for a version that never was
     ended_at           bigint,
     end_kind           bigint NOT NULL DEFAULT 0,
+    purged             bigint NOT NULL DEFAULT 0,    -- 1: its erasure was asked for
     lease_until        bigint,                       -- of the upload, while Pending
     commit_epoch       bigint,                       -- the epoch that the commit carried, so that a repeated one is known
     object_key         text COLLATE "C" NOT NULL,
@@ -118,6 +119,7 @@ CREATE TABLE rs_work (
     attempts           bigint NOT NULL DEFAULT 0,
     dead               bigint NOT NULL DEFAULT 0,
     lease_until        bigint,
+    claimed_at         bigint,                       -- when the latest claim began
     waits_late         bigint NOT NULL DEFAULT 0,    -- 1: done once, and due again only for writes that may land late
     may_write_late     bigint NOT NULL DEFAULT 0,    -- of an alias: 1 while a write of an earlier try may still land
     compare_again_at   bigint,                       -- of an alias: until then no comparison is the last one

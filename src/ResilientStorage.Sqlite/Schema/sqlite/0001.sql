@@ -47,6 +47,7 @@ CREATE TABLE rs_versions (
     created_at         INTEGER,                   -- the commit; null for a version that never was
     ended_at           INTEGER,
     end_kind           INTEGER NOT NULL DEFAULT 0,
+    purged             INTEGER NOT NULL DEFAULT 0, -- 1: its erasure was asked for
     lease_until        INTEGER,                   -- of the upload, while Pending
     commit_epoch       INTEGER,                   -- the epoch that the commit carried, so that a repeated one is known
     object_key         TEXT NOT NULL,
@@ -115,6 +116,7 @@ CREATE TABLE rs_work (
     attempts           INTEGER NOT NULL DEFAULT 0,
     dead               INTEGER NOT NULL DEFAULT 0,
     lease_until        INTEGER,
+    claimed_at         INTEGER,                   -- when the latest claim began
     waits_late         INTEGER NOT NULL DEFAULT 0, -- 1: done once, and due again only for writes that may land late
     may_write_late     INTEGER NOT NULL DEFAULT 0, -- of an alias: 1 while a write of an earlier try may still land
     compare_again_at   INTEGER,                   -- of an alias: until then no comparison is the last one

@@ -21,6 +21,9 @@ internal sealed class VersionRow(VersionId id, ResourceRow resource)
 
     public required DateTimeOffset BegunAt { get; init; }
 
+    /// <summary>Whether its erasure was asked for; a restore takes that back.</summary>
+    public bool IsPurged { get; set; }
+
     public DateTimeOffset? CreatedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }

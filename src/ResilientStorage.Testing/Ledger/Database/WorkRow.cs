@@ -21,6 +21,9 @@ internal sealed class WorkRow
     /// <summary>Set by a claim, cleared by its result: a lease that ended without one stays, and tells that it was taken over.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
+    /// <summary>When the latest claim began: nothing that its try has seen is older.</summary>
+    public DateTimeOffset ClaimedAt { get; set; }
+
     public int Attempts { get; set; }
 
     public bool IsDead { get; set; }

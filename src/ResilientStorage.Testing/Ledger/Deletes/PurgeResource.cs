@@ -10,7 +10,7 @@ internal static class PurgeResource
             ?? throw new ResourceNotFoundException(purge.Key, $"There is nothing to purge: the key '{purge.Key}' was never used.");
         foreach (var version in resource.Versions.Values)
         {
-            Purge(transaction, version);
+            Purge(transaction, version, purge.Invalidate);
         }
 
         transaction.EndAlias(resource);
@@ -29,8 +29,15 @@ internal static class PurgeResource
         };
     }
 
-    private static void Purge(LedgerTransaction transaction, VersionRow version)
+    private static void Purge(LedgerTransaction transaction, VersionRow version, bool invalidate)
     {
+        if (invalidate && version is { IsPurged: false, End: VersionEnd.Superseded } && transaction.Rows.Main is { } main && version.FindReplica(main.Name)?.State == ReplicaState.Removed)
+        {
+            // Nobody was told when it went: it was only replaced then.
+            InvalidationIntents.Add(transaction, main, version.ObjectKey, isRemoval: true);
+        }
+
+        version.IsPurged = true;
         switch (version.State)
         {
             case VersionState.Pending:

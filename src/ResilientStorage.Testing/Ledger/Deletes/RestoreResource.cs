@@ -54,6 +54,7 @@ internal static class RestoreResource
     {
         transaction.SetState(version, VersionState.Live);
         version.End = VersionEnd.None;
+        version.IsPurged = false;
         version.EndedAt = null;
         foreach (var replica in version.Replicas)
         {

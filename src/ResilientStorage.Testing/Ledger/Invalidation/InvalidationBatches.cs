@@ -53,7 +53,8 @@ internal static class InvalidationBatches
             .Where(batch => (query.States is null || query.States.Contains(batch.State))
                 && (query.Ids is null || query.Ids.Contains(batch.Id))
                 && (query.DistributionId is null || batch.DistributionId == query.DistributionId)
-                && (query.CreatedFrom is null || batch.CreatedAt >= query.CreatedFrom))
+                && (query.CreatedFrom is null || batch.CreatedAt >= query.CreatedFrom)
+                && (query.AcceptedFrom is null || batch.AcceptedAt >= query.AcceptedFrom))
             .OrderBy(static batch => batch.CreatedAt)
             .ThenBy(static batch => batch.Id.ToString(), StringComparer.Ordinal)
             .Take(query.Limit),

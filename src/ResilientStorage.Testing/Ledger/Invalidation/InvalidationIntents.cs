@@ -51,10 +51,13 @@ internal static class InvalidationIntents
             {
                 IsRemoval = known.Change.IsRemoval || change.IsRemoval,
                 IsBackfill = known.Change.IsBackfill && change.IsBackfill,
-                OccurredAt = change.OccurredAt ?? known.Change.OccurredAt,
+                OccurredAt = LaterOf(known.Change.OccurredAt, change.OccurredAt),
             },
         };
     }
+
+    // Of a time that is not known nobody can say that something came after it.
+    private static DateTimeOffset? LaterOf(DateTimeOffset? one, DateTimeOffset? other) => one is null || other is null ? null : one > other ? one : other;
 
     private static bool IsSame(NewInvalidationIntent one, NewInvalidationIntent other) =>
         (one.Bucket, one.ObjectKey, one.Path, one.DistributionId) == (other.Bucket, other.ObjectKey, other.Path, other.DistributionId);

@@ -84,6 +84,7 @@ internal static class ClaimWork
         work.MayHaveLateWrite |= work.LeaseUntil is not null;
         work.Epoch++;
         work.LeaseUntil = transaction.Now + lease;
+        work.ClaimedAt = transaction.Now;
         work.AwaitsLateWrites = false;
         if (work.Kind == WorkKind.Remove)
         {
@@ -145,6 +146,7 @@ internal static class ClaimWork
             ObjectKey = work.ObjectKey,
             VersionEnd = work.Kind == WorkKind.Remove ? work.Replica!.Version.End : VersionEnd.None,
             MayHaveLateWrites = work.Kind == WorkKind.Alias ? work.MayHaveLateWrite : work is { Kind: WorkKind.Remove, Replica: { } removed } && (removed.LateWriteAt is not null || removed.Version.CreatedAt is null),
+            IsComparedAgain = work.CompareAgainAt <= transaction.Now,
             PreviousState = work is { Kind: WorkKind.Repair, Replica: { } repaired } ? repaired.PreviousState : default,
             Snapshot = shown?.ToSnapshot(transaction.Rows),
         };

@@ -30,7 +30,7 @@ internal static class CompleteAlias
         {
             work.DueAt = transaction.Now;
         }
-        else if (work.CompareAgainAt > transaction.Now)
+        else if (work.CompareAgainAt > work.ClaimedAt)
         {
             work.DueAt = work.CompareAgainAt.Value;
         }

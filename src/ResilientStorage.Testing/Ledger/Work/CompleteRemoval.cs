@@ -8,12 +8,7 @@ internal static class CompleteRemoval
     {
         if (result.Outcome == WorkOutcome.Done)
         {
-            if (result.Invalidate)
-            {
-                // The object is gone from now on, whether or not a late write brings it back for a while.
-                InvalidationIntents.Add(transaction, work.Replica!.Store, work.ObjectKey, isRemoval: true);
-            }
-
+            Invalidate(transaction, work.Replica!, result);
             Finish(transaction, work, result.LateWriteGrace);
             return;
         }
@@ -26,13 +21,24 @@ internal static class CompleteRemoval
         }
     }
 
+    // The object is gone from now on, whether or not a late write brings it back for a while. What was never live has no URL that anybody knows.
+    private static void Invalidate(LedgerTransaction transaction, ReplicaRow replica, LedgerWorkResult result)
+    {
+        if (replica.Version.CreatedAt is not null && (result.Invalidate || (result.InvalidateIfPurged && replica.Version.IsPurged)))
+        {
+            InvalidationIntents.Add(transaction, replica.Store, replica.Version.ObjectKey, isRemoval: true);
+        }
+    }
+
     private static void Finish(LedgerTransaction transaction, WorkRow work, TimeSpan grace)
     {
         var replica = work.Replica!;
 
         // Planted mistake: a write whose outcome nobody knows is taken as never landing.
         var landedBy = transaction.IsPlanted(LedgerMistakes.LateWritesIgnored) ? null : replica.LateWriteAt + grace;
-        if (landedBy > transaction.Now)
+
+        // What lands while a try is under way may come right after it has looked: the last one begins when nothing can land any more.
+        if (landedBy > work.ClaimedAt)
         {
             work.DueAt = landedBy.Value;
             work.Attempts = 0;

@@ -11,7 +11,8 @@ public static class InvalidationBuilderExtensions
 {
     /// <summary>
     /// Tells a CDN of what is deleted, purged, or written under a fixed key (<see cref="PublishAt"/>). The duty is part of the ledger's own transactions, and is done by
-    /// the worker; <see cref="IInvalidationBatcher"/> takes changes that were made outside of the library.
+    /// the worker; <see cref="IInvalidationBatcher"/> takes changes that were made outside of the library, and <c>S3EventReceiver</c> and <c>LambdaInvalidationHandler</c>
+    /// the events that tell of them, where those of the storage's own writes are left out.
     /// </summary>
     /// <param name="storage">The builder.</param>
     /// <param name="configure">Which CDN: <c>cdn => cdn.UseCloudFront()</c>.</param>

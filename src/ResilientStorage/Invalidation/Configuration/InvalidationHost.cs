@@ -11,6 +11,9 @@ internal sealed record InvalidationHost(IInvalidationJournal Journal, AlertDispa
     /// <summary>Opens the ledger that keeps the journal: whoever sends may be the first of the process to use it.</summary>
     public Func<CancellationToken, Task> OpenAsync { get; init; } = static _ => Task.CompletedTask;
 
+    /// <summary>Knows the objects of the storage; null without one.</summary>
+    public OwnObjects? OwnObjects { get; init; }
+
     /// <summary>Knows how many objects lie in the main store's bucket; null where nobody does.</summary>
     public IObjectCounts? Counts { get; init; }
 }

@@ -48,6 +48,8 @@ internal sealed class InvalidationParts(string instance)
             host.Logger)
         {
             OpenAsync = host.OpenAsync,
+            WhenAlertsSentAsync = host.Alerts.WhenSentAsync,
+            OwnObjects = host.OwnObjects,
             Owned = OwnedOf(api),
         };
     }
@@ -69,11 +71,16 @@ internal sealed class InvalidationParts(string instance)
         var ledger = provider.GetOf<IResourceLedger>(instance);
         var host = new InvalidationHost((IInvalidationJournal)ledger, alerts, new IdFactory(time, new CryptographicRandomSource()), time, logger) { Counts = new LedgerObjectCounts(ledger, main.Name, main.Place!(provider)) };
         var planning = CreatePlanning(provider, options, catalog, forms, host);
-        return new InvalidationPreview(catalog, forms, planning, alerts, time) { Owned = OwnedOf(api) };
+        return new InvalidationPreview(catalog, forms, planning, provider.GetOf<StorageEngine>(instance).OwnObjects, alerts, time) { Owned = OwnedOf(api) };
     }
 
     private InvalidationPlanning CreatePlanning(IServiceProvider provider, CloudFrontOptions options, DistributionCatalog catalog, PathForms forms, InvalidationHost host) =>
-        new(catalog, CreateTags(provider, options.Catalog, host.Time, host.Logger), forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(host.Journal, options.Costs, host.Time, host.Alerts), options.Sending, host.Alerts, host.Logger) { Counts = host.Counts };
+        new(catalog, forms, new InvalidationPlanner(options.Planner), new InvalidationCosts(host.Journal, options.Costs, host.Time, host.Alerts), options.Sending, host.Alerts, host.Logger)
+        {
+            Tags = CreateTags(provider, options.Catalog, host.Time, host.Logger),
+            History = new AcceptedHistory(host.Journal, options.Sending, host.Time),
+            Counts = host.Counts,
+        };
 
     private ExceptionTags CreateTags(IServiceProvider provider, CloudFrontCatalogOptions options, TimeProvider time, ILogger logger)
     {

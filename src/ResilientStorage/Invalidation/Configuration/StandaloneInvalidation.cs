@@ -27,9 +27,6 @@ internal sealed class StandaloneInvalidation : IAsyncDisposable, IDisposable
 
     public IInvalidationReplay Replay { get; }
 
-    /// <summary>Ends when the alerts that are under way were delivered or given up.</summary>
-    public Task AlertsSentAsync(CancellationToken cancellationToken) => _alerts.WhenSentAsync(cancellationToken);
-
     public ValueTask DisposeAsync()
     {
         Batcher.Dispose();

@@ -122,7 +122,7 @@ internal sealed class JsonFramer(int maxBytes)
             var line = rest[..end].TrimEnd((byte)'\r');
             if (line is [(byte)'{', .., (byte)'}'] or [(byte)'[', .., (byte)']'])
             {
-                _framed.Enqueue(line.ToArray());
+                FrameAlone(line);
             }
 
             rest = rest[(end + 1)..];
@@ -132,11 +132,23 @@ internal sealed class JsonFramer(int maxBytes)
         _isAtLineStart = isLineStart;
         if (isEnd && rest.Length > 0 && Opens(rest[0]))
         {
-            _framed.Enqueue(rest.ToArray());
+            FrameAlone(rest);
         }
         else if (!isEnd)
         {
             Add(rest);
+        }
+    }
+
+    // Documents may follow each other on a line here, too.
+    private void FrameAlone(ReadOnlySpan<byte> line)
+    {
+        var framer = new JsonFramer(maxBytes);
+        framer.Add(line);
+        framer.End();
+        while (framer.TryTake(out var document))
+        {
+            _framed.Enqueue(document);
         }
     }
 

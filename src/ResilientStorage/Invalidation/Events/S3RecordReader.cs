@@ -132,7 +132,12 @@ internal sealed class S3RecordReader(S3EventOptions options)
         else
         {
             var sequencer = item.FindText("sequencer");
-            Add(bucketName, key, name, isRemoval, isFormUrlEncoded, isCeph && sequencer is not null ? S3Sequencer.FromCeph(sequencer) : sequencer, at, found);
+            if (isCeph && sequencer is not null)
+            {
+                (sequencer, at) = (S3Sequencer.FromCeph(sequencer), S3Sequencer.TimeOfCeph(sequencer, at));
+            }
+
+            Add(bucketName, key, name, isRemoval, isFormUrlEncoded, sequencer, at, found);
         }
     }
 

@@ -30,7 +30,28 @@ public static class S3Sequencer
     /// 1795189624 s and 152024439 ns), so its order is not that of the text; turned round it is.
     /// </summary>
     internal static string FromCeph(string sequencer) =>
-        sequencer.Length == 16 && sequencer.All(char.IsAsciiHexDigit) ? Reverse(sequencer.AsSpan(0, 8)) + Reverse(sequencer.AsSpan(8)) : sequencer;
+        IsCeph(sequencer) ? Reverse(sequencer.AsSpan(0, 8)) + Reverse(sequencer.AsSpan(8)) : sequencer;
+
+    /// <summary>
+    /// When viewers could see a change at Ceph. Its event's time is the object's, stamped before the object is written, which takes long where a disk is slow; the sequencer
+    /// is the time at which the event was made, after that.
+    /// </summary>
+    /// <param name="sequencer">As Ceph wrote it.</param>
+    /// <param name="eventTime">The event's time; null when it has none.</param>
+    /// <remarks>Source: https://github.com/ceph/ceph/blob/v16.2.15/src/rgw/rgw_notify.cc</remarks>
+    internal static DateTimeOffset? TimeOfCeph(string sequencer, DateTimeOffset? eventTime)
+    {
+        if (eventTime is not { } stamped || !IsCeph(sequencer))
+        {
+            return eventTime;
+        }
+
+        var turned = FromCeph(sequencer);
+        var made = DateTimeOffset.UnixEpoch.AddSeconds(Convert.ToUInt32(turned[..8], 16)).AddTicks(Convert.ToUInt32(turned[8..], 16) / TimeSpan.NanosecondsPerTick);
+        return made > stamped && made - stamped < TimeSpan.FromDays(1) ? made : stamped;
+    }
+
+    private static bool IsCeph(string sequencer) => sequencer.Length == 16 && sequencer.All(char.IsAsciiHexDigit);
 
     private static char Digit(string sequencer, int place) => place < sequencer.Length ? char.ToUpperInvariant(sequencer[place]) : '0';
 

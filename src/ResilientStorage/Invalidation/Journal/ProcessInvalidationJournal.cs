@@ -61,7 +61,8 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
                 .Where(batch => (query.States is null || query.States.Contains(batch.State))
                     && (query.Ids is null || query.Ids.Contains(batch.Id))
                     && (query.DistributionId is null || batch.DistributionId == query.DistributionId)
-                    && (query.CreatedFrom is null || batch.CreatedAt >= query.CreatedFrom))
+                    && (query.CreatedFrom is null || batch.CreatedAt >= query.CreatedFrom)
+                    && (query.AcceptedFrom is null || batch.AcceptedAt >= query.AcceptedFrom))
                 .OrderBy(static batch => batch.CreatedAt)
                 .Take(query.Limit),
         ],
@@ -96,7 +97,7 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
                 {
                     IsRemoval = known.Change.IsRemoval || change.IsRemoval,
                     IsBackfill = known.Change.IsBackfill && change.IsBackfill,
-                    OccurredAt = change.OccurredAt ?? known.Change.OccurredAt,
+                    OccurredAt = InvalidationSubject.LaterOf(known.Change.OccurredAt, change.OccurredAt),
                 },
             }
             : new InvalidationIntent { Id = ++_lastId, Revision = 1, CreatedAt = time.GetUtcNow(), Change = change };

@@ -7,10 +7,16 @@ using ResilientStorage.Invalidation.Planning;
 namespace ResilientStorage.Invalidation.Sending;
 
 /// <summary>From changes to the paths of each distribution: who serves them, under which paths, and which wildcards are worth it.</summary>
-internal sealed class InvalidationPlanning(DistributionCatalog catalog, ExceptionTags tags, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
+internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForms forms, InvalidationPlanner planner, InvalidationCosts costs, InvalidationOptions options, AlertDispatcher alerts, ILogger logger) : IInvalidationPlanning
 {
     // Each is a query of its own, and the first have the most changes.
     private const int MostCounts = 200;
+
+    /// <summary>Knows which keys are invalidated on removal only.</summary>
+    public required ExceptionTags Tags { get; init; }
+
+    /// <summary>Knows what CloudFront took lately.</summary>
+    public required AcceptedHistory History { get; init; }
 
     /// <summary>Knows what lies under a folder; null where nobody does.</summary>
     public IObjectCounts? Counts { get; init; }
@@ -96,12 +102,20 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, Exceptio
             sources.Add(new ObjectChange { Bucket = intent.Change.Bucket!, ObjectKey = intent.Change.ObjectKey!, IsRemoval = intent.Change.IsRemoval, IsBackfill = intent.Change.IsBackfill, OccurredAt = intent.Change.OccurredAt }, intent);
         }
 
-        var exceptions = await tags.FindAsync(intents.Select(static intent => intent.Change.Bucket!), cancellationToken).ConfigureAwait(false);
+        var exceptions = await Tags.FindAsync(intents.Select(static intent => intent.Change.Bucket!), cancellationToken).ConfigureAwait(false);
         var result = await catalog.MatchAsync([.. sources.Keys], exceptions, cancellationToken).ConfigureAwait(false);
+        var accepted = await History.ReadAsync(intents.Select(static intent => intent.Change), cancellationToken).ConfigureAwait(false);
+        var covered = 0;
         foreach (var matches in result.Distributions)
         {
             foreach (var match in matches.Paths)
             {
+                if (accepted.Cover(matches.DistributionId, match.Path.Text, match.Change.OccurredAt))
+                {
+                    covered++;
+                    continue;
+                }
+
                 var paths = WantedOf(wanted, matches.DistributionId, match.Change.IsBackfill);
                 paths.Add(match.Path, sources[match.Change]);
                 if (ObjectRoot.Of(match.Path, match.Change.Bucket, match.Change.ObjectKey) is { } root)
@@ -117,6 +131,8 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, Exceptio
         {
             Refuse(refused.Path);
         }
+
+        LogSkips(result, covered);
 
         settled.AddRange(intents);
     }
@@ -142,6 +158,23 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, Exceptio
             }
 
             settled.Add(intent);
+        }
+    }
+
+    private void LogSkips(MatchResult result, int covered)
+    {
+        foreach (var reason in Enum.GetValues<SkipReason>())
+        {
+            var count = result.Skips[reason] + result.Distributions.Sum(matches => matches.Skips[reason]);
+            if (count > 0)
+            {
+                logger.ChangesSkipped(count, reason);
+            }
+        }
+
+        if (covered > 0)
+        {
+            logger.PathsCovered(covered);
         }
     }
 

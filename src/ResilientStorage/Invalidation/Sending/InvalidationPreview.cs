@@ -5,7 +5,7 @@ using ResilientStorage.Invalidation.CloudFront.Catalog;
 namespace ResilientStorage.Invalidation.Sending;
 
 /// <summary>Says what changes would be sent as, and why. Nothing is written down and nothing is sent.</summary>
-internal sealed class InvalidationPreview(DistributionCatalog catalog, PathForms forms, IInvalidationPlanning planning, AlertDispatcher alerts, TimeProvider time) : IDisposable
+internal sealed class InvalidationPreview(DistributionCatalog catalog, PathForms forms, IInvalidationPlanning planning, OwnObjects ownObjects, AlertDispatcher alerts, TimeProvider time) : IDisposable
 {
     /// <summary>What ends with the preview; null for nothing.</summary>
     public IDisposable? Owned { get; init; }
@@ -25,7 +25,8 @@ internal sealed class InvalidationPreview(DistributionCatalog catalog, PathForms
         // Planning would leave the changes for later where the list cannot be read; here that is the answer.
         await catalog.ListIdsAsync(cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        var intents = changes.Select((change, index) => new InvalidationIntent { Id = index, Revision = 1, CreatedAt = now, Change = change });
+        var (_, others) = await ownObjects.SortAsync(changes, static change => change, cancellationToken).ConfigureAwait(false);
+        var intents = others.Select((change, index) => new InvalidationIntent { Id = index, Revision = 1, CreatedAt = now, Change = change });
         var planned = await planning.PlanAsync([.. intents], cancellationToken).ConfigureAwait(false);
         return [.. planned.Paths.GroupBy(static paths => paths.DistributionId).OrderBy(static group => group.Key, StringComparer.Ordinal).Select(static group => Describe(group.Key, [.. group]))];
     }

@@ -19,7 +19,7 @@ internal sealed class InvalidationSender(
 
     private static readonly InvalidationBatchQuery OpenBatches = new() { States = [InvalidationBatchState.Waiting, InvalidationBatchState.Accepted], Limit = 10_000 };
 
-    private static readonly InvalidationBatchQuery WaitingBatches = new() { States = [InvalidationBatchState.Waiting], Limit = 10_000 };
+    private static readonly InvalidationBatchQuery Known = new() { States = [.. OpenBatches.States!, InvalidationBatchState.Completed, InvalidationBatchState.Reported], Limit = int.MaxValue };
 
     private readonly string _owner = ids.NewId().ToString("n");
 
@@ -29,6 +29,9 @@ internal sealed class InvalidationSender(
     private readonly BatchFactory _batches = new(time, ids);
     private readonly Dictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, DateTimeOffset> _askedAt = [];
+
+    // Said before the lease is asked for: an answer that is lost may have been a yes.
+    private bool _mayHoldLease;
 
     /// <summary>Called with every batch that ended, and the changes behind new ones.</summary>
     public IInvalidationSenderObserver? Observer { get; init; }
@@ -40,8 +43,10 @@ internal sealed class InvalidationSender(
     public async Task<SenderRound> RunAsync(bool isUrgent, CancellationToken cancellationToken)
     {
         var round = new SenderRound();
+        _mayHoldLease = true;
         if (await journal.TakeLeaseAsync(_owner, Lease, cancellationToken).ConfigureAwait(false) is not { } token)
         {
+            _mayHoldLease = false;
             return round.Later(Lease / 5);
         }
 
@@ -73,9 +78,16 @@ internal sealed class InvalidationSender(
         }
     }
 
-    /// <summary>Lets others send from now on. What another holds stays his.</summary>
+    /// <summary>Lets others send from now on; not to be called during a round. What another holds stays his.</summary>
     /// <param name="cancellationToken">Cancels the call; the lease then ends with its time.</param>
-    public Task ReleaseAsync(CancellationToken cancellationToken) => journal.TakeLeaseAsync(_owner, TimeSpan.Zero, cancellationToken);
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (_mayHoldLease)
+        {
+            await journal.TakeLeaseAsync(_owner, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            _mayHoldLease = false;
+        }
+    }
 
     private async Task<bool> PlanAsync(long token, bool isUrgent, SenderRound round, CancellationToken cancellationToken)
     {
@@ -95,7 +107,26 @@ internal sealed class InvalidationSender(
             }
 
             var planned = await planning.PlanAsync(intents, cancellationToken).ConfigureAwait(false);
-            var batches = await CreateAsync(planned.Paths, cancellationToken).ConfigureAwait(false);
+            var known = await KnownAsync(cancellationToken).ConfigureAwait(false);
+            List<InvalidationBatch> batches = [];
+            List<InvalidationBatch> toldAgain = [];
+            foreach (var paths in planned.Paths)
+            {
+                var batch = _batches.Create(paths);
+                if (known.GetValueOrDefault(batch.CallerReference) is { } same)
+                {
+                    // The same request to the CDN, and so the same batch: however it ends, it is sent or reported once.
+                    batch = same;
+                    toldAgain.Add(same);
+                }
+                else
+                {
+                    batches.Add(batch);
+                }
+
+                Observer?.Planned(batch, paths.Intents);
+            }
+
             var record = new InvalidationRecord { LeaseToken = token, Batches = batches, Settled = planned.Settled };
             if (!await journal.RecordAsync(record, cancellationToken).ConfigureAwait(false))
             {
@@ -104,6 +135,7 @@ internal sealed class InvalidationSender(
             }
 
             Observer?.Settled(planned.Settled);
+            Observer?.Recorded(toldAgain);
             logger.Planned(planned.Settled.Count, batches.Count);
             if (planned.Settled.Count < intents.Count)
             {
@@ -114,25 +146,19 @@ internal sealed class InvalidationSender(
         }
     }
 
-    private async Task<List<InvalidationBatch>> CreateAsync(IReadOnlyList<PlannedPaths> planned, CancellationToken cancellationToken)
+    /// <summary>Batches by their references, where the source of events tells of them again until they have ended. A durable journal has taken them over at once.</summary>
+    private async Task<Dictionary<string, InvalidationBatch>> KnownAsync(CancellationToken cancellationToken)
     {
-        // Of a durable journal the source of the changes had its answer when they were handed over.
-        var waiting = journal.IsDurable || planned.Count == 0 ? [] : await journal.ListBatchesAsync(WaitingBatches, cancellationToken).ConfigureAwait(false);
-        List<InvalidationBatch> batches = [];
-        foreach (var paths in planned)
+        var known = new Dictionary<string, InvalidationBatch>(StringComparer.Ordinal);
+        if (!journal.IsDurable)
         {
-            var batch = _batches.Create(paths);
-
-            // Told of again before it had its answer: one request is enough, and its end is the answer.
-            var known = waiting.FirstOrDefault(other => other.CallerReference == batch.CallerReference);
-            Observer?.Planned(known ?? batch, paths.Intents);
-            if (known is null)
+            foreach (var batch in await journal.ListBatchesAsync(Known, cancellationToken).ConfigureAwait(false))
             {
-                batches.Add(batch);
+                known[batch.CallerReference] = batch;
             }
         }
 
-        return batches;
+        return known;
     }
 
     /// <returns>What to write down; null when nothing can be done now.</returns>
@@ -269,7 +295,7 @@ internal sealed class InvalidationSender(
         var failed = batch with { Attempts = batch.Attempts + 1, Reason = error.Message };
 
         // Those of the same distribution that have failed as often go into the same report: a person pastes one file, and not one for each set.
-        var others = await journal.ListBatchesAsync(WaitingBatches with { DistributionId = batch.DistributionId }, cancellationToken).ConfigureAwait(false);
+        var others = await journal.ListBatchesAsync(OpenBatches with { States = [InvalidationBatchState.Waiting], DistributionId = batch.DistributionId }, cancellationToken).ConfigureAwait(false);
         var isUsedUp = batch.Attempts > 0 && batch.Attempts >= options.Retries;
         IReadOnlyList<InvalidationBatch> together = [.. others.Where(other => isUsedUp && other.Id != batch.Id && other.Attempts >= batch.Attempts).Prepend(failed).OrderBy(static each => each.CreatedAt).ThenBy(static each => each.Paths[0], StringComparer.Ordinal)];
         var key = await reports.WriteAsync(together, cancellationToken).ConfigureAwait(false);

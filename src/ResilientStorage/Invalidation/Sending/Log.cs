@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ResilientStorage.Invalidation.CloudFront;
+using ResilientStorage.Invalidation.CloudFront.Catalog;
 
 namespace ResilientStorage.Invalidation.Sending;
 
@@ -31,6 +32,18 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 838, Level = LogLevel.Error, Message = "A path cannot be invalidated: {Problem}")]
     public static partial void PathRefused(this ILogger logger, string problem);
+
+    [LoggerMessage(EventId = 840, Level = LogLevel.Information, Message = "{Paths} paths of changes were not sent: invalidations that CloudFront took after the changes hold them")]
+    public static partial void PathsCovered(this ILogger logger, int paths);
+
+    [LoggerMessage(EventId = 842, Level = LogLevel.Information, Message = "{Changes} changes were left out: {Reason}")]
+    public static partial void ChangesSkipped(this ILogger logger, long changes, SkipReason reason);
+
+    [LoggerMessage(EventId = 841, Level = LogLevel.Information, Message = "{Changes} changes told by others are the storage's own writes and removals, which its ledger sees to: they were left out")]
+    public static partial void OwnChanges(this ILogger logger, int changes);
+
+    [LoggerMessage(EventId = 843, Level = LogLevel.Warning, Message = "The ledger could not be asked whether {Changes} changes told by others are the storage's own: they are told")]
+    public static partial void OwnersUnknown(this ILogger logger, Exception error, int changes);
 
     [LoggerMessage(EventId = 839, Level = LogLevel.Error, Message = "The report of invalidations that could not be sent could not be written")]
     public static partial void ReportFailed(this ILogger logger, Exception error);

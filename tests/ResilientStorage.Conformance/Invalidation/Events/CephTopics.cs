@@ -18,11 +18,15 @@ internal sealed class CephTopics : IDisposable
 
     public static CephTopics Of(S3TestServer server) => new(server.Url, server.Options("any-bucket"));
 
-    /// <summary>Creates a topic whose events are pushed over HTTP, while the writer waits.</summary>
+    /// <summary>Creates a topic whose events are pushed over HTTP.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="endpoint">Where they are pushed to.</param>
+    /// <param name="isPersistent">Whether the gateway keeps them until they are taken; else they are pushed once, while the writer waits.</param>
     /// <returns>Its name for bucket notifications.</returns>
-    public async Task<string> CreateAsync(string name, Uri endpoint)
+    public async Task<string> CreateAsync(string name, Uri endpoint, bool isPersistent = false)
     {
-        var answer = await PostAsync($"Action=CreateTopic&Name={name}&Attributes.entry.1.key=push-endpoint&Attributes.entry.1.value={Uri.EscapeDataString(endpoint.ToString())}");
+        var keeps = isPersistent ? "&Attributes.entry.2.key=persistent&Attributes.entry.2.value=true" : "";
+        var answer = await PostAsync($"Action=CreateTopic&Name={name}&Attributes.entry.1.key=push-endpoint&Attributes.entry.1.value={Uri.EscapeDataString(endpoint.ToString())}{keeps}");
         const string Before = "<TopicArn>";
         var start = answer.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
         return answer[start..answer.IndexOf("</TopicArn>", StringComparison.Ordinal)];

@@ -41,6 +41,17 @@ public class S3EventDocumentsTests
         Assert.Equal(["a", "b", "c"], Keys(batches));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("")]
+    public async Task ReadDocumentsAsync_SeveralOnALineAfterOneThatWasCutOff_AreAllRead(string end)
+    {
+        var batches = await ReadAsync($"{Document("lost")[..^5]}\n{Document("a")}{Document("b")}{end}");
+
+        Assert.Equal([S3EventErrorKind.Malformed, null, null], batches.Select(static batch => batch.Messages[0].Error?.Kind));
+        Assert.Equal(["a", "b"], Keys(batches));
+    }
+
     [Fact]
     public async Task ReadDocumentsAsync_TooLargeDocument_IsPassedOver()
     {

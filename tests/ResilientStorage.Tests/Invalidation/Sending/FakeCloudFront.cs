@@ -25,17 +25,21 @@ internal sealed class FakeCloudFront(ManualTimeProvider clock) : ICloudFrontApi
 
     public TimeSpan Duration { get; set; } = TimeSpan.FromMinutes(1);
 
-    public Task<CloudFrontInvalidation> CreateInvalidationAsync(CloudFrontInvalidationRequest request, CancellationToken cancellationToken = default)
+    /// <summary>What requests wait for before anything happens to them.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    public async Task<CloudFrontInvalidation> CreateInvalidationAsync(CloudFrontInvalidationRequest request, CancellationToken cancellationToken = default)
     {
         Requests.Add(request);
+        await Held;
         if (Refuse(request) is { } kind)
         {
-            return Task.FromException<CloudFrontInvalidation>(new CloudFrontException(kind, $"refused: {kind}"));
+            throw new CloudFrontException(kind, $"refused: {kind}");
         }
 
         if (_taken.TryGetValue(request.CallerReference, out var known) && !known.Paths.SequenceEqual(request.Paths))
         {
-            return Task.FromException<CloudFrontInvalidation>(new CloudFrontException(CloudFrontErrorKind.ReferenceReused, "reused"));
+            throw new CloudFrontException(CloudFrontErrorKind.ReferenceReused, "reused");
         }
 
         if (known.Id is null)
@@ -45,8 +49,8 @@ internal sealed class FakeCloudFront(ManualTimeProvider clock) : ICloudFrontApi
         }
 
         return LoseAnswer(request)
-            ? Task.FromException<CloudFrontInvalidation>(new CloudFrontException(CloudFrontErrorKind.Unavailable, "answer lost"))
-            : Task.FromResult(new CloudFrontInvalidation { Id = known.Id, IsCompleted = false, CreatedAt = known.At });
+            ? throw new CloudFrontException(CloudFrontErrorKind.Unavailable, "answer lost")
+            : new CloudFrontInvalidation { Id = known.Id, IsCompleted = false, CreatedAt = known.At };
     }
 
     public Task<CloudFrontInvalidation> GetInvalidationAsync(string distributionId, string invalidationId, CancellationToken cancellationToken = default)

@@ -147,6 +147,59 @@ public sealed class InvalidationBatcherTests
     }
 
     [Fact]
+    public async Task Run_HostStops_HandsOverAndLetsOthersSendAtOnce()
+    {
+        var bed = new SenderBed();
+        using var stop = new CancellationTokenSource();
+        var run = bed.Batcher.RunAsync(isSender: true, stop.Token);
+        Assert.Null(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+        await bed.Batcher.AddAsync(new ObjectChange { Bucket = "D1", ObjectKey = "a" });
+
+        await stop.CancelAsync();
+        await run;
+
+        Assert.NotNull(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+        Assert.Single(await bed.Journal.ListIntentsAsync(10));
+    }
+
+    [Fact]
+    public async Task Run_HostStopsWhileARequestIsUnderWay_KeepsTheLeaseUntilItsAnswer()
+    {
+        var bed = new SenderBed();
+        var answer = new TaskCompletionSource();
+        bed.CloudFront.Held = answer.Task;
+        using var stop = new CancellationTokenSource();
+        var run = bed.Batcher.RunAsync(isSender: true, stop.Token);
+        await bed.ChangeAsync("a");
+        var flush = bed.Batcher.FlushAsync();
+        Assert.Single(bed.CloudFront.Requests);
+
+        await stop.CancelAsync();
+        bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        await run;
+
+        Assert.Null(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+        answer.SetResult();
+        await flush;
+        Assert.NotNull(await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Run_HostStopsWhereAnotherSends_LeavesTheLeaseToIt()
+    {
+        var bed = new SenderBed();
+        var token = await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromSeconds(5));
+        using var stop = new CancellationTokenSource();
+        var run = bed.Batcher.RunAsync(isSender: true, stop.Token);
+        bed.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        await stop.CancelAsync();
+        await run;
+
+        Assert.Equal(token, await bed.Journal.TakeLeaseAsync("another", TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public async Task Run_ChangesOfABurst_AreSentAfterTheWindow()
     {
         // The test runner's context would send continuations to other threads.

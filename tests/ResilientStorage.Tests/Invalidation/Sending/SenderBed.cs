@@ -15,7 +15,7 @@ internal sealed class SenderBed : IInvalidationPlanning, IInvalidationReports, I
     {
         CloudFront = new FakeCloudFront(Clock);
         Database = new InMemoryLedgerDatabase(Clock);
-        Journal = isDurable ? OpenLedger() : new ProcessInvalidationJournal(Clock);
+        Journal = isDurable ? OpenLedger(Database) : new ProcessInvalidationJournal(Clock);
         Sender = NewSender();
         Batcher = NewBatcher();
     }
@@ -50,9 +50,9 @@ internal sealed class SenderBed : IInvalidationPlanning, IInvalidationReports, I
 
     public InvalidationBatcher NewBatcher(IInvalidationListener? listener = null) => new(Journal, NewSender, [listener ?? this], Options, Clock, NullLogger.Instance);
 
-    public IInvalidationJournal OpenLedger()
+    public static IInvalidationJournal OpenLedger(InMemoryLedgerDatabase database)
     {
-        var ledger = new InMemoryResourceLedger(Database);
+        var ledger = new InMemoryResourceLedger(database);
         ledger.OpenAsync(new LedgerOpening { Instance = "default", NewLedgerId = Guid.NewGuid(), Stores = [new StoreRegistration("main", StoreRole.Main, new StorePlace("memory", "", "D1"))] }).GetAwaiter().GetResult();
         return ledger;
     }

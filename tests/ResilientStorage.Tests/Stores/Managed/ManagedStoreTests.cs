@@ -58,6 +58,17 @@ public sealed class ManagedStoreTests
     }
 
     [Fact]
+    public async Task PutAsync_DriverThatTriedMoreThanOnce_OutcomeIsUnknown()
+    {
+        var outcome = new WriteOutcome();
+
+        var stored = await PutAsync(new ManagedStore("main", new DoubtfulStore(_inner), Pipeline(), StoreWork.Upload), outcome);
+
+        Assert.True(stored.HadUnknownOutcome);
+        Assert.True(outcome.IsUnknown);
+    }
+
+    [Fact]
     public async Task PutAsync_AnswerLostAndTheHeadToo_TriedAgain()
     {
         _faults.On(StoreOperation.Put).Call(1).LoseAnswer();
