@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using ResilientStorage.Invalidation.Configuration;
+using ResilientStorage.Alerts;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Invalidation.Events;
@@ -102,7 +102,7 @@ public class LambdaInvalidationHandlerTests
     {
         await using var services = new ServiceCollection().AddCloudFrontInvalidation(static _ => { }).BuildServiceProvider();
 
-        Assert.Same(services.GetRequiredService<StandaloneInvalidation>(), services.GetRequiredService<LambdaInvalidationHandler>().EndAsync.Target);
+        Assert.IsType<AlertDispatcher>(services.GetRequiredService<LambdaInvalidationHandler>().EndAsync.Target);
     }
 
     private async Task<string> InvokeAsync(string json, S3EventOptions? options = null, IInvalidationBatcher? batcher = null)
