@@ -50,6 +50,22 @@ public sealed class AlertDispatcherTests
     }
 
     [Fact]
+    public async Task WhenSentAsync_AlertUnderWay_EndsWithItsDelivery()
+    {
+        var sink = new HeldSink();
+        await using var test = new TestAlerts(sinks: [sink]);
+        Assert.True(test.Dispatcher.WhenSentAsync(CancellationToken.None).IsCompletedSuccessfully);
+        test.Raise();
+
+        var sent = test.Dispatcher.WhenSentAsync(CancellationToken.None);
+        test.Run();
+        Assert.False(sent.IsCompleted);
+        sink.Release();
+
+        await sent.WaitAsync(Patience.Limit);
+    }
+
+    [Fact]
     public async Task Raise_SeveralReportsInAWindow_SummaryNamesThemAll()
     {
         await using var test = new TestAlerts();
@@ -169,5 +185,14 @@ public sealed class AlertDispatcherTests
         dispatcher.Raise(AlertKind.DeadLetter, "Look.");
 
         Assert.Equal((1, 0), (logger.CountOf(600), clock.ArmedTimers));
+    }
+
+    private sealed class HeldSink : IAlertSink
+    {
+        private readonly TaskCompletionSource _held = new();
+
+        public void Release() => _held.SetResult();
+
+        public ValueTask SendAsync(StorageAlert alert, CancellationToken cancellationToken = default) => new(_held.Task);
     }
 }

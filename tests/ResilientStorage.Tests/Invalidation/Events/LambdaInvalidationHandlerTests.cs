@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using ResilientStorage.Alerts;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Invalidation.Events;
@@ -78,6 +80,29 @@ public class LambdaInvalidationHandlerTests
         Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"large"}]}""", await InvokeAsync(invocation, options));
 
         Assert.Equal("b", Assert.Single(_batcher.Changes).ObjectKey);
+    }
+
+    [Fact]
+    public async Task HandleAsync_AlertUnderWay_EndsAfterIt()
+    {
+        var alert = new TaskCompletionSource();
+        using var output = new MemoryStream();
+        var handler = new LambdaInvalidationHandler(new S3EventParser(), new S3EventHandler(_batcher, _receipts)) { EndAsync = _ => alert.Task };
+
+        var handling = handler.HandleAsync(EventSamples.Stream(EventSamples.Text("aws-put.json")), output);
+
+        Assert.Equal((1, 0, false, 0L), (_batcher.Changes.Count, _batcher.WaitingCount, handling.IsCompleted, output.Length));
+        alert.SetResult();
+        await handling;
+        Assert.Equal("""{"batchItemFailures":[]}""", Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
+    public async Task HandleAsync_OfServices_WaitsForTheAlertsOfItsInvalidation()
+    {
+        await using var services = new ServiceCollection().AddCloudFrontInvalidation(static _ => { }).BuildServiceProvider();
+
+        Assert.IsType<AlertDispatcher>(services.GetRequiredService<LambdaInvalidationHandler>().EndAsync.Target);
     }
 
     private async Task<string> InvokeAsync(string json, S3EventOptions? options = null, IInvalidationBatcher? batcher = null)
