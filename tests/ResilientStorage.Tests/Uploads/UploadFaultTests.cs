@@ -1,4 +1,5 @@
 using ResilientStorage.Alerts;
+using ResilientStorage.Stores;
 using ResilientStorage.Testing;
 
 namespace ResilientStorage.Uploads;
@@ -139,6 +140,30 @@ public sealed class UploadFaultTests
         var resource = await test.Storage.UploadAsync("a.bin", content);
 
         Assert.Equal(content, test.Main.ReadBytes(resource.ObjectKey));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(100, false)]
+    public async Task UploadAsync_BeginOfUnknownOutcome_WhatItBeginsLateIsAborted(int lost, bool succeeds)
+    {
+        await using var test = Small.Storage();
+        test.MainFaults.On(StoreOperation.BeginMultipart).Calls(1, lost).Fail(StorageErrorKind.Timeout);
+        Assert.Equal(succeeds, await Record.ExceptionAsync(() => test.Storage.UploadAsync("a.bin", TestContent.Bytes(Long))) is null);
+        if (succeeds)
+        {
+            await test.Storage.DeleteAsync("a.bin", new DeleteOptions { Retention = TimeSpan.Zero });
+            test.Clock.Advance(test.Options.ReaderGrace);
+        }
+
+        await test.Maintenance.RunPendingWorkAsync();
+        var version = Assert.Single(await test.VersionsAsync("a.bin"));
+        await test.Main.BeginMultipartAsync(version.Replicas[0].ObjectKey, 1, new PutObjectOptions());
+        test.Clock.Advance(test.Options.LateWriteGrace);
+        await test.Maintenance.RunPendingWorkAsync();
+
+        Assert.Equal(0, test.Main.UnfinishedUploads);
+        Assert.Equal(VersionState.Purged, Assert.Single(await test.VersionsAsync("a.bin")).State);
     }
 
     [Theory]

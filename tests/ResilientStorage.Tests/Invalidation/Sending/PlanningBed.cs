@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Alerts;
+using ResilientStorage.Invalidation.CloudFront;
 using ResilientStorage.Invalidation.CloudFront.Catalog;
 using ResilientStorage.Invalidation.Journal;
 using ResilientStorage.Invalidation.Planning;
