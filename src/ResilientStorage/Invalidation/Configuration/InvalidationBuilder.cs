@@ -57,7 +57,7 @@ public sealed class InvalidationBuilder
         return this;
     }
 
-    /// <summary>Makes the calls with a client of one's own, such as one on the official package: docs/invalidation.md has it in a dozen lines.</summary>
+    /// <summary>Makes the calls with a client of one's own, such as one on the official package: docs/invalidation.md has it.</summary>
     /// <param name="factory">Makes the client, once.</param>
     /// <returns>The builder.</returns>
     public InvalidationBuilder UseApi(Func<IServiceProvider, ICloudFrontApi> factory)

@@ -14,10 +14,10 @@ using ResilientStorage.Tests.Invalidation.CloudFront.Api;
 namespace ResilientStorage.Invalidation;
 
 /// <summary>
-/// The way that the project's forerunner went, from the event of S3 to the replay of a report, without stores and without a ledger: event, exception paths from the bucket's tag, ten seconds, first matching
-/// behaviour, TTL, one batch a distribution in sets, report, mail, replay.
+/// The whole way of a host without stores and without a ledger: the event of S3, exception paths from the bucket's tag, ten seconds, the first matching behaviour, TTL, one batch a distribution in sets, a report, a
+/// mail, the replay.
 /// </summary>
-public sealed class SeedFlowTests : IAsyncLifetime
+public sealed class EventToReplayTests : IAsyncLifetime
 {
     private const string Bucket = "photos";
     private const string Origin = "photos.s3.ap-northeast-2.amazonaws.com";
@@ -59,7 +59,7 @@ public sealed class SeedFlowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Flow_FromTheEventToTheReplay_IsTheSeeds()
+    public async Task Events_OfWhichOneDistributionTakesNone_AreToldReportedMailedAndReplayed()
     {
         await TellTheWindowAsync();
         var former = _account.Emulator.Invalidations.Count;
