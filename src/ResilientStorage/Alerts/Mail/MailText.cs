@@ -10,7 +10,7 @@ internal static class MailText
 {
     private const int MaxSubject = 200;
 
-    // What mail rules of the project's forerunner look for.
+    // What rules of mailboxes look for.
     private const string FailedInvalidation = "[Error] CloudFront Invalidation";
 
     public static MailMessage Create(StorageAlert alert, MailAlertOptions options)
