@@ -24,8 +24,10 @@ public sealed class InvalidationFunction : IAsyncDisposable
 
     public async Task<Stream> HandleAsync(Stream events)
     {
+        // A little less than the function may take: what is not settled by then comes again.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(50));
         var answer = new MemoryStream();
-        await _services.GetRequiredService<LambdaInvalidationHandler>().HandleAsync(events, answer);
+        await _services.GetRequiredService<LambdaInvalidationHandler>().HandleAsync(events, answer, limit.Token);
         answer.Position = 0;
         return answer;
     }
@@ -61,7 +63,7 @@ public sealed class InvalidationFunction : IAsyncDisposable
         {
             cdn.Alerts(alerts => alerts.UseMail(mail =>
             {
-                (mail.Host, mail.From) = (host, settings.MailFrom);
+                (mail.Host, mail.From, mail.User, mail.Password) = (host, settings.MailFrom, settings.MailUser, settings.MailPassword);
                 mail.To.Add(settings.MailTo);
             }));
         }

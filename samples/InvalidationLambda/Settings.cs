@@ -15,6 +15,10 @@ public sealed record Settings
 
     public string? MailHost { get; init; }
 
+    public string? MailUser { get; init; }
+
+    public string? MailPassword { get; init; }
+
     public string MailFrom { get; init; } = "";
 
     public string MailTo { get; init; } = "";
@@ -25,6 +29,8 @@ public sealed record Settings
         Region = Read("AWS_REGION"),
         ReportBucket = Read("REPORTS_BUCKET"),
         MailHost = Read("MAIL_HOST"),
+        MailUser = Read("MAIL_USER"),
+        MailPassword = Read("MAIL_PASSWORD"),
         MailFrom = Read("MAIL_FROM") ?? "",
         MailTo = Read("MAIL_TO") ?? "",
     };

@@ -59,7 +59,7 @@ public sealed class PackageTests(LocalFeed feed)
         using var package = feed.Open(name);
         var version = package.Find("version")!.Value;
 
-        Assert.All(package.Dependencies, dependency => Assert.Equal(dependency.Id.StartsWith("ResilientStorage", StringComparison.Ordinal) ? version : pinned[dependency.Id], dependency.Version));
+        Assert.All(package.Dependencies, dependency => Assert.Equal(dependency.Id.StartsWith("ResilientStorage", StringComparison.Ordinal) ? version : pinned[dependency.Id], dependency.Version.Replace(" ", "", StringComparison.Ordinal)));
         Assert.DoesNotContain(package.Dependencies, static dependency => dependency.Id.Contains("Analyz", StringComparison.Ordinal) || dependency.Id.Contains("SQLitePCLRaw", StringComparison.Ordinal));
     }
 

@@ -11,6 +11,9 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // How often the journal is looked at where no window says so.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
     private readonly IInvalidationJournal _journal;
     private readonly InvalidationSender _sender;
     private readonly InvalidationReceipts _receipts;
@@ -56,20 +59,7 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
 
     public async Task<InvalidationReport> FlushAsync(CancellationToken cancellationToken = default)
     {
-        var (sent, paths) = (0, 0);
-        while (true)
-        {
-            var round = await RunOnceAsync(isUrgent: true, isSender: true, cancellationToken).ConfigureAwait(false);
-            (sent, paths) = (sent + round.Batches, paths + round.Paths);
-            if (round.Batches == 0 || round.Next is not { } next || next > _options.CallInterval)
-            {
-                break;
-            }
-
-            // Only the account's rate holds the rest back.
-            await _pause.WaitAsync(next, cancellationToken).ConfigureAwait(false);
-        }
-
+        var (sent, paths) = await SendAllAsync(cancellationToken).ConfigureAwait(false);
         if (!_isSender)
         {
             // A command, or a node that only serves, sends this once: the worker must not wait for its lease to end.
@@ -79,6 +69,23 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         var intents = await _journal.ListIntentsAsync(_options.MaxChanges, cancellationToken).ConfigureAwait(false);
         var batches = await _journal.ListBatchesAsync(new InvalidationBatchQuery { States = [InvalidationBatchState.Waiting] }, cancellationToken).ConfigureAwait(false);
         return new InvalidationReport(sent, paths, Count() + intents.Count + batches.Count);
+    }
+
+    private async Task<(int Batches, int Paths)> SendAllAsync(CancellationToken cancellationToken)
+    {
+        var (sent, paths) = (0, 0);
+        while (true)
+        {
+            var round = await RunOnceAsync(isUrgent: true, isSender: true, cancellationToken).ConfigureAwait(false);
+            (sent, paths) = (sent + round.Batches, paths + round.Paths);
+            if (round.Batches == 0 || round.Next is not { } next || next > _options.CallInterval)
+            {
+                return (sent, paths);
+            }
+
+            // Only the account's rate holds the rest back.
+            await _pause.WaitAsync(next, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes in batches that a report has kept, and sends them with what else waits.</summary>
@@ -159,7 +166,15 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
         using var patience = new CancellationTokenSource(Patience, _time);
         try
         {
-            await RunOnceAsync(isUrgent: true, isSender && !_journal.IsDurable, patience.Token).ConfigureAwait(false);
+            if (isSender && !_journal.IsDurable)
+            {
+                await SendAllAsync(patience.Token).ConfigureAwait(false);
+            }
+            else
+            {
+                await RunOnceAsync(isUrgent: true, isSender: false, patience.Token).ConfigureAwait(false);
+            }
+
             await ReleaseAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -175,8 +190,8 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
 
     private TimeSpan PauseAfter(SenderRound round)
     {
-        // Other nodes write to a durable journal, too.
-        var longest = _journal.IsDurable && _options.Window > TimeSpan.Zero ? _options.Window : Timeout.InfiniteTimeSpan;
+        // Other nodes write to a durable journal, too, and ring no bell here.
+        var longest = !_journal.IsDurable ? Timeout.InfiniteTimeSpan : _options.Window > TimeSpan.Zero ? _options.Window : PollInterval;
         return round.Next is not { } next ? longest : longest == Timeout.InfiniteTimeSpan || next < longest ? next : longest;
     }
 

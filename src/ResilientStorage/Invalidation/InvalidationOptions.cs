@@ -21,7 +21,7 @@ public sealed class InvalidationOptions
     public int MaxPathsInProgress { get; set; } = 3_000;
 
     /// <summary>How many paths with a wildcard one distribution may have in progress.</summary>
-    /// <value>15 by default; 0 to 10,000, where 0 sends none.</value>
+    /// <value>15 by default; 0 to 10,000, where 0 leaves only those that a change itself needs, one batch at a time.</value>
     [NumberRange(0, 10_000)]
     public int MaxWildcardsInProgress { get; set; } = 15;
 
@@ -35,7 +35,7 @@ public sealed class InvalidationOptions
     [DurationRange("00:01:00", DurationRangeAttribute.LongestTimer)]
     public TimeSpan SlotTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often an invalidation in progress is asked after, while other batches wait for the places that it takes.</summary>
+    /// <summary>How often an invalidation in progress is asked after, while other batches wait for the places that it takes, or more than half of them are taken.</summary>
     /// <value>20 seconds by default; 1 second to 15 minutes.</value>
     [DurationRange("00:00:01", "00:15:00")]
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(20);

@@ -12,7 +12,7 @@ internal sealed class SimPlanning(string bucket) : IInvalidationPlanning
 
     public static string PathOf(string objectKey) => "/" + objectKey;
 
-    public Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, CancellationToken cancellationToken)
+    public Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, IReadOnlyDictionary<string, DistributionPool> inProgress, CancellationToken cancellationToken)
     {
         var planned = intents.Where(intent => intent.Change.Bucket == bucket)
             .Chunk(PathsPerBatch)

@@ -64,7 +64,7 @@ internal static class OptionsReference
         TimeSpan duration => $"{Words(duration)} (`{Written(duration)}`)",
         bool flag => flag ? "`true`" : "`false`",
         int number when property.Name.EndsWith("Size", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"{number} ({number >> 20} MiB)"),
-        IFormattable number and (int or double) => number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable number and (int or long or double) => number.ToString(null, CultureInfo.InvariantCulture),
         string text => $"`{text}`",
         Enum named => $"`{named}`",
         IEnumerable<string> items => items.Any() ? string.Join(", ", items.Select(static item => $"`{item}`")) : "none",

@@ -53,6 +53,9 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
 
         // The bytes are still there: whoever asks the edge gets them, and an invalidation now would only make it fetch them again.
         Assert.Equal("old", await SeeAsync(edge, resource.ObjectKey));
+        var other = _account.Emulator.AddEdge(CloudFrontTestAccount.Distribution, (path, _) => Task.FromResult(ReadMain(Uri.UnescapeDataString(path[1..]))));
+        Assert.Equal("old", await SeeAsync(other, resource.ObjectKey));
+        Assert.Equal(1, other.OriginRequests);
         _mainFaults.Heal();
         _account.Time.Advance(TimeSpan.FromMinutes(10));
         await WorkAsync();
@@ -60,6 +63,24 @@ public sealed class StorageInvalidationTests : IAsyncLifetime
         _account.Time.Advance(_account.Emulator.Options.CompletionTime);
 
         Assert.Null(await SeeAsync(edge, resource.ObjectKey));
+        Assert.Null(await SeeAsync(other, resource.ObjectKey));
+    }
+
+    [Fact]
+    public async Task Path_OfANamedDistribution_IsToldThoughTheListIsDenied()
+    {
+        _account.Emulator.Faults.Add(CloudFrontFaultKind.AccessDenied, FaultPlan.Always, "ListDistributions");
+        await Batcher.AddAsync(new ObjectChange { Bucket = "photos", ObjectKey = "a.txt" });
+        await Batcher.AddAsync(new InvalidationPath("/b.txt", CloudFrontTestAccount.Distribution));
+
+        var report = await Batcher.FlushAsync();
+
+        Assert.Equal(["/b.txt"], Told);
+        Assert.Equal(1, report.Waiting);
+        _account.Emulator.Faults.Clear();
+        _account.Time.Advance(TimeSpan.FromMinutes(1));
+        await Batcher.FlushAsync();
+        Assert.Equal(["/a.txt", "/b.txt"], Told.Order(StringComparer.Ordinal));
     }
 
     [Fact]

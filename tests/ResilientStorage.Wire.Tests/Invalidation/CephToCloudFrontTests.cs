@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Amazon.S3;
-using Amazon.S3.Model;
 using Microsoft.Extensions.DependencyInjection;
 using ResilientStorage.Conformance.Invalidation.Events;
 using ResilientStorage.Conformance.Meta;
@@ -11,13 +9,7 @@ using ResilientStorage.Invalidation.Events;
 
 namespace ResilientStorage.Wire.Invalidation;
 
-/// <summary>
-/// The whole way on the wire: a bucket of a Ceph gateway whose notifications are pushed over HTTP to a host, which tells an emulated CloudFront.
-/// <para>
-/// Objects are removed one by one, never with DeleteObjects: with a notification on the bucket that aborts a whole gateway
-/// of version 16.2.15 with its default <c>rgw_multi_obj_del_max_aio</c>, and with it every other test on the server.
-/// </para>
-/// </summary>
+/// <summary>The whole way on the wire: a bucket of a Ceph gateway whose notifications are pushed over HTTP to a host, which tells an emulated CloudFront.</summary>
 [NeedsServer(S3TestServer.Main)]
 public sealed class CephToCloudFrontTests : IAsyncLifetime
 {
@@ -27,17 +19,12 @@ public sealed class CephToCloudFrontTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly string _bucket = S3TestServer.NewBucketName();
-    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
-
     /// <summary>What each push was answered, and how many invalidations CloudFront had taken by then.</summary>
     private readonly Channel<(int Status, int Taken)> _answers = Channel.CreateUnbounded<(int, int)>();
-    private AmazonS3Client _client = null!;
-    private CephTopics _topics = null!;
+    private NotifyingBucket _bucket = null!;
     private CloudFrontEmulator _cloudFront = null!;
     private ServiceProvider _services = null!;
     private EventServer _receiver = null!;
-    private string? _topic;
 
     /// <summary>Object keys, and the paths that CloudFront has to be told, in ordinal order.</summary>
     public static TheoryData<string, string> Keys => new()
@@ -60,7 +47,7 @@ public sealed class CephToCloudFrontTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var server = S3TestServer.Demand(S3TestServer.Main);
+        var bucket = S3TestServer.NewBucketName();
         var options = new CloudFrontEmulatorOptions { CallsPerSecond = null };
         options.Distributions.Add(DistributionJson.Of(Distribution, OriginDomain));
         _cloudFront = await CloudFrontEmulator.StartAsync(options);
@@ -68,13 +55,13 @@ public sealed class CephToCloudFrontTests : IAsyncLifetime
             .Configure<S3EventOptions>(events =>
             {
                 events.FlushEachRequest = true;
-                events.Buckets.Add(_bucket);
+                events.Buckets.Add(bucket);
             })
             .AddCloudFrontInvalidation(cdn => cdn.UseCloudFront(cloudFront =>
             {
                 (cloudFront.Client.ServiceUrl, cloudFront.Client.AccessKey, cloudFront.Client.SecretKey) = (_cloudFront.Url, options.AccessKey, options.SecretKey);
                 (cloudFront.Sending.CallBurst, cloudFront.Sending.RetryDelay) = (1_000, TimeSpan.FromSeconds(1));
-                cloudFront.Catalog.Mappings.Add(new CloudFrontMapping { Bucket = _bucket, DistributionIds = { Distribution }, OriginDomainName = OriginDomain });
+                cloudFront.Catalog.Mappings.Add(new CloudFrontMapping { Bucket = bucket, DistributionIds = { Distribution }, OriginDomainName = OriginDomain });
             }))
             .BuildServiceProvider();
         var receiver = _services.GetRequiredService<S3EventReceiver>();
@@ -84,27 +71,12 @@ public sealed class CephToCloudFrontTests : IAsyncLifetime
             await _answers.Writer.WriteAsync((answer.StatusCode, _cloudFront.Invalidations.Count), cancellationToken);
             return answer;
         });
-        _client = server.Client();
-        _topics = CephTopics.Of(server);
-        await S3TestServer.CreateBucketAsync(_client, _bucket);
+        _bucket = await NotifyingBucket.CreateAsync(bucket);
     }
 
     public async Task DisposeAsync()
     {
-        if (_topic is not null)
-        {
-            await _topics.ClearNotificationsAsync(_bucket);
-            await _topics.DeleteAsync(_topic);
-        }
-
-        foreach (var key in _keys)
-        {
-            await _client.DeleteObjectAsync(_bucket, key);
-        }
-
-        await _client.DeleteBucketAsync(_bucket);
-        _topics.Dispose();
-        _client.Dispose();
+        await _bucket.DisposeAsync();
         await _receiver.DisposeAsync();
         await _services.DisposeAsync();
         await _cloudFront.DisposeAsync();
@@ -114,13 +86,13 @@ public sealed class CephToCloudFrontTests : IAsyncLifetime
     [MemberData(nameof(Keys))]
     public async Task EveryChangeOfAKey_IsToldOnceUnderItsPathsBeforeItsPushIsAnswered(string key, string paths)
     {
-        await NotifyAsync();
+        await _bucket.NotifyAsync(_receiver.Url);
 
-        await PutAsync(key);
-        await PutAsync(Source);
-        await _client.CopyObjectAsync(_bucket, Source, _bucket, key);
-        await UploadInPartsAsync(key);
-        await _client.DeleteObjectAsync(_bucket, key);
+        await _bucket.PutAsync(key);
+        await _bucket.PutAsync(Source);
+        await _bucket.CopyAsync(Source, key);
+        await (await _bucket.BeginInPartsAsync(key))();
+        await _bucket.DeleteAsync(key);
 
         Assert.Equal([paths, "/" + Source, paths, paths, paths], Told());
         Assert.Equal([(200, 1), (200, 2), (200, 3), (200, 4), (200, 5)], await AnswersAsync(5));
@@ -129,10 +101,10 @@ public sealed class CephToCloudFrontTests : IAsyncLifetime
     [Fact]
     public async Task Refused_ByCloudFront_IsPushedAgainUntilItIsTakenAndPaidOnce()
     {
-        await NotifyAsync(isPersistent: true);
+        await _bucket.NotifyAsync(_receiver.Url, isPersistent: true);
         _cloudFront.Faults.Add(CloudFrontFaultKind.AccessDenied, FaultPlan.Always, "CreateInvalidation");
 
-        await PutAsync("a b.jpg");
+        await _bucket.PutAsync("a b.jpg");
         Assert.Equal((503, 0), Assert.Single(await AnswersAsync(1)));
         _cloudFront.Faults.Clear();
         var answer = (Status: 503, Taken: 0);
@@ -143,27 +115,6 @@ public sealed class CephToCloudFrontTests : IAsyncLifetime
 
         Assert.Equal((200, 1), answer);
         Assert.Equal(["/a%20b.jpg /a+b.jpg"], Told());
-    }
-
-    private async Task NotifyAsync(bool isPersistent = false)
-    {
-        _topic = await _topics.CreateAsync(_bucket, _receiver.Url, isPersistent);
-        var everything = new TopicConfiguration { Id = "site", Topic = _topic, Events = [EventType.ObjectCreatedAll, EventType.ObjectRemovedAll] };
-        await _client.PutBucketNotificationAsync(new PutBucketNotificationRequest { BucketName = _bucket, TopicConfigurations = [everything] });
-    }
-
-    private async Task PutAsync(string key)
-    {
-        _keys.Add(key);
-        await _client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = key, ContentBody = "content", UseChunkEncoding = false });
-    }
-
-    private async Task UploadInPartsAsync(string key)
-    {
-        var upload = await _client.InitiateMultipartUploadAsync(_bucket, key);
-        using var content = new MemoryStream("content"u8.ToArray());
-        var part = await _client.UploadPartAsync(new UploadPartRequest { BucketName = _bucket, Key = key, UploadId = upload.UploadId, PartNumber = 1, InputStream = content, UseChunkEncoding = false });
-        await _client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = _bucket, Key = key, UploadId = upload.UploadId, PartETags = [new PartETag(1, part.ETag)] });
     }
 
     /// <summary>The paths of each invalidation that CloudFront took, in order.</summary>

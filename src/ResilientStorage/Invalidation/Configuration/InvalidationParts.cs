@@ -102,7 +102,7 @@ internal sealed class InvalidationParts(string instance)
             ?? throw new InvalidOperationException($"The store '{store.Name}' has no bucket with tags ({nameof(IBucketTagStore)}), and {why}: use a store on S3, or name the keys in {nameof(CloudFrontCatalogOptions.ExceptionPrefixes)}.");
     }
 
-    private ICloudFrontApi CreateApi(IServiceProvider provider, CloudFrontOptions options, TimeProvider time) => Api?.Invoke(provider) ?? new CloudFrontApiClient(options.Client, time);
+    private ICloudFrontApi CreateApi(IServiceProvider provider, CloudFrontOptions options, TimeProvider time) => Api is null ? new CloudFrontApiClient(options.Client, time) : new GuardedCloudFront(Api(provider), time);
 
     // A client that the host makes is the host's to dispose of.
     private IDisposable? OwnedOf(ICloudFrontApi api) => Api is null ? api as IDisposable : null;

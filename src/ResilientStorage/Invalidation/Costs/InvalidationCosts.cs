@@ -33,6 +33,6 @@ internal sealed class InvalidationCosts(IInvalidationJournal journal, Invalidati
         _told = (month, reached);
         alerts.Raise(
             AlertKind.InvalidationBudget,
-            string.Create(CultureInfo.InvariantCulture, $"{paths} invalidation paths were used this month, {share:P0} of the budget of {options.PathsPerMonth}. Invalidations go on, with more wildcards: raise {nameof(InvalidationCostOptions.PathsPerMonth)}, or look at what changes so often with 'resilient-storage invalidations cost'."));
+            string.Create(CultureInfo.InvariantCulture, $"{paths} invalidation paths were used this month, {share:P0} of the budget of {options.PathsPerMonth}. Invalidations go on, with more wildcards: raise {nameof(InvalidationCostOptions.PathsPerMonth)}, or look at what changes so often{(journal.IsDurable ? " with 'resilient-storage invalidations cost'" : "")}."));
     }
 }

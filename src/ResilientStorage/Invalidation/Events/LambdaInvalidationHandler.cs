@@ -48,7 +48,14 @@ public sealed class LambdaInvalidationHandler
         ArgumentNullException.ThrowIfNull(output);
         var batch = await _parser.ParseInvocationAsync(input, cancellationToken).ConfigureAwait(false);
         var report = await _handler.HandleAndFlushAsync(batch, cancellationToken).ConfigureAwait(false);
-        await EndAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await EndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // An alert that hangs is no reason to have events again that were handled.
+        }
 
         var failed = report.Messages.Where(static message => !message.IsAcknowledged).ToList();
         if (failed.Find(message => !_namesFailures || message.Id is null) is { } unnamed)
@@ -60,7 +67,7 @@ public sealed class LambdaInvalidationHandler
         await using (answer.ConfigureAwait(false))
         {
             WriteAnswer(answer, failed);
-            await answer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await answer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class ObjectChangeUnion(string bucket, string objectKey)
     private void Join(int message, S3ObjectEvent found)
     {
         _isRemoval |= found.IsRemoval;
-        _occurredAt = _occurredAt > found.OccurredAt ? _occurredAt : found.OccurredAt ?? _occurredAt;
+        _occurredAt = _messages.Count == 0 ? found.OccurredAt : InvalidationSubject.LaterOf(_occurredAt, found.OccurredAt);
         if (_messages.Count == 0 || _messages[^1] != message)
         {
             _messages.Add(message);

@@ -5,10 +5,16 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
 {
     private const int KeptBatches = 10_000;
 
+    // As long as a change may be told of again and be found among them; the CDN knows references for longer.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<InvalidationSubject, InvalidationIntent> _bySubject = [];
     private readonly SortedDictionary<long, InvalidationIntent> _intents = [];
     private readonly List<InvalidationBatch> _batches = [];
+
+    // What was accepted on a day, of batches that are no longer kept.
+    private readonly Dictionary<DateTimeOffset, InvalidationUsage> _days = [];
     private string? _owner;
     private long _token;
     private DateTimeOffset _until;
@@ -77,14 +83,15 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
     public Task<InvalidationUsage> GetUsageAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken = default) => Run(
         () =>
         {
-            var accepted = _batches.Where(batch => batch.AcceptedAt >= since && batch.AcceptedAt < until).ToList();
-            return new InvalidationUsage(
-                accepted.Count,
-                accepted.Sum(static batch => (long)batch.Paths.Count),
-                accepted.Sum(static batch => (long)batch.Wildcards),
-                accepted.Sum(static batch => batch.SinglePaths));
+            var accepted = _batches.Where(batch => batch.AcceptedAt >= since && batch.AcceptedAt < until).Select(UsageOf);
+            return accepted.Concat(_days.Where(day => day.Key >= since && day.Key < until).Select(static day => day.Value)).Aggregate(new InvalidationUsage(0, 0, 0, 0), Sum);
         },
         cancellationToken);
+
+    private static InvalidationUsage UsageOf(InvalidationBatch batch) => new(1, batch.Paths.Count, batch.Wildcards, batch.SinglePaths);
+
+    private static InvalidationUsage Sum(InvalidationUsage one, InvalidationUsage other) =>
+        new(one.Batches + other.Batches, one.Paths + other.Paths, one.Wildcards + other.Wildcards, one.SinglePaths + other.SinglePaths);
 
     private void Add(NewInvalidationIntent change)
     {
@@ -154,13 +161,29 @@ internal sealed class ProcessInvalidationJournal(TimeProvider time) : IInvalidat
             _bySubject.Remove(InvalidationSubject.Of(intent.Change));
         }
 
-        // What has ended is kept for the month's sums only as long as memory is small.
         if (_batches.Count > KeptBatches)
         {
-            _batches.RemoveAll(batch => batch.State is InvalidationBatchState.Completed or InvalidationBatchState.Replaced && batch.CreatedAt < time.GetUtcNow().AddDays(-31));
+            Forget();
         }
 
         return true;
+    }
+
+    // Of what has ended the month's sums are enough.
+    private void Forget()
+    {
+        var before = time.GetUtcNow() - KeptFor;
+        bool IsOld(InvalidationBatch batch) => batch.State is InvalidationBatchState.Completed or InvalidationBatchState.Replaced && (batch.AcceptedAt ?? batch.CreatedAt) < before;
+        foreach (var batch in _batches.Where(IsOld))
+        {
+            if (batch.AcceptedAt is { } acceptedAt)
+            {
+                var day = new DateTimeOffset(acceptedAt.UtcDateTime.Date, TimeSpan.Zero);
+                _days[day] = Sum(_days.GetValueOrDefault(day) ?? new InvalidationUsage(0, 0, 0, 0), UsageOf(batch));
+            }
+        }
+
+        _batches.RemoveAll(IsOld);
     }
 
     private Task<T> Run<T>(Func<T> call, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal sealed class InvalidationReports : IInvalidationReports
 {
     private const int Retries = 3;
 
+    // The sender waits for it: longer than a healthy store needs for a few hundred KiB, much shorter than the sender's lease.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly IObjectStore? _store;
     private readonly StorePlace? _place;
     private readonly string _prefix;
@@ -73,21 +76,24 @@ internal sealed class InvalidationReports : IInvalidationReports
 
         // The time first, so that a listing shows them in order; then what makes two of one second differ.
         var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_time.GetUtcNow():yyyyMMddTHHmmss}{_ids.NewId().ToString("n")[^8..]}_{batches[0].DistributionId}");
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await PutAsync($"{name}.json", InvalidationReportDocument.Of(batches).ToJson(), "application/json", cancellationToken).ConfigureAwait(false);
-            await PutAsync($"{name}.txt", Encoding.UTF8.GetBytes(TextOf(batches)), "text/plain; charset=utf-8", cancellationToken).ConfigureAwait(false);
+            await PutAsync($"{name}.json", InvalidationReportDocument.Of(batches).ToJson(), "application/json", either.Token).ConfigureAwait(false);
+            await PutAsync($"{name}.txt", Encoding.UTF8.GetBytes(TextOf(batches)), "text/plain; charset=utf-8", either.Token).ConfigureAwait(false);
             return name;
         }
-        catch (StorageException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is: no other distribution may wait for the store of reports.
             _logger.ReportFailed(e);
             return null;
         }
     }
 
     private ValueTask<StoredObject> PutAsync(string key, byte[] content, string contentType, CancellationToken cancellationToken) => _retries.ExecuteAsync(
-        static async (put, token) => await put.Store.PutAsync(put.Key, new ReadOnlySequence<byte>(put.Content), new PutObjectOptions { ContentType = put.ContentType }, token).ConfigureAwait(false),
+        static async (put, token) => await put.Store.PutAsync(put.Key, new ReadOnlySequence<byte>(put.Content), new PutObjectOptions { ContentType = put.ContentType }, token).WaitAsync(token).ConfigureAwait(false),
         (Store: _store!, Key: key, Content: content, ContentType: contentType),
         cancellationToken);
 

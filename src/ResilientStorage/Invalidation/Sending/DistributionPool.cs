@@ -9,12 +9,23 @@ internal sealed class DistributionPool(InvalidationOptions options)
     /// <summary>How many wildcards the library may have in progress.</summary>
     public static int WildcardsFor(InvalidationOptions options) => Math.Max(0, options.MaxWildcardsInProgress - options.WildcardReserve);
 
+    /// <summary>How many paths without a wildcard it takes now.</summary>
+    public int FreePaths => Math.Max(0, options.MaxPathsInProgress - _paths);
+
+    /// <summary>How many wildcards it takes now.</summary>
+    public int FreeWildcards => Math.Max(0, WildcardsFor(options) - _wildcards);
+
+    /// <summary>Whether it matters to know which have ended.</summary>
+    public bool IsOverHalfFull => 2 * _paths > options.MaxPathsInProgress || 2 * _wildcards > WildcardsFor(options);
+
     public void Add(InvalidationBatch batch)
     {
         _wildcards += batch.Wildcards;
         _paths += batch.Paths.Count - batch.Wildcards;
     }
 
+    // Where nothing is in progress, a batch that is larger than the limits (a change may need a wildcard where none is allowed, limits may be lowered) waits for nothing: the CDN decides.
     public bool Fits(InvalidationBatch batch) =>
-        _wildcards + batch.Wildcards <= WildcardsFor(options) && _paths + batch.Paths.Count - batch.Wildcards <= options.MaxPathsInProgress;
+        _paths + _wildcards == 0
+        || (_wildcards + batch.Wildcards <= WildcardsFor(options) && _paths + batch.Paths.Count - batch.Wildcards <= options.MaxPathsInProgress);
 }

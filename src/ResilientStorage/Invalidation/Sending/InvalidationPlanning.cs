@@ -23,25 +23,33 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
 
     public void Forget(string distributionId) => catalog.ReportVanished(distributionId);
 
-    public async Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, CancellationToken cancellationToken)
+    public async Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, IReadOnlyDictionary<string, DistributionPool> inProgress, CancellationToken cancellationToken)
     {
         var wanted = new Dictionary<(string DistributionId, bool IsBackfill), WantedPaths>();
         var settled = new List<InvalidationIntent>(intents.Count);
+
+        // Where it is said who is to be told, nobody has to be found first.
+        await AddPathsAsync(intents.Where(static intent => intent.Change is { Path: not null, DistributionId: not null }), wanted, settled, cancellationToken).ConfigureAwait(false);
         try
         {
             await AddObjectsAsync([.. intents.Where(static intent => intent.Change.Path is null)], wanted, settled, cancellationToken).ConfigureAwait(false);
-            await AddPathsAsync([.. intents.Where(static intent => intent.Change.Path is not null)], wanted, settled, cancellationToken).ConfigureAwait(false);
+            await AddPathsAsync(intents.Where(static intent => intent.Change is { Path: not null, DistributionId: null }), wanted, settled, cancellationToken).ConfigureAwait(false);
         }
         catch (CloudFrontException e)
         {
             logger.DistributionsUnknown(e, intents.Count - settled.Count);
+            if (e.Kind == CloudFrontErrorKind.AccessDenied)
+            {
+                // Time does not mend it.
+                alerts.Raise(AlertKind.InvalidationFailed, $"Nobody knows which CloudFront distributions serve what has changed, and {intents.Count - settled.Count} changes wait: {e.Message} Or name the distributions in {nameof(CloudFrontCatalogOptions.Mappings)}.");
+            }
         }
 
         var budget = await costs.ReadAsync(cancellationToken).ConfigureAwait(false);
         var planned = new List<PlannedPaths>();
         foreach (var ((distributionId, isBackfill), paths) in wanted.OrderBy(static pair => pair.Key.IsBackfill).ThenBy(static pair => pair.Key.DistributionId, StringComparer.Ordinal))
         {
-            var request = await CountAsync(paths, RequestOf(paths, budget), cancellationToken).ConfigureAwait(false);
+            var request = await CountAsync(paths, RequestOf(paths, budget, inProgress.GetValueOrDefault(distributionId) ?? new DistributionPool(options)), cancellationToken).ConfigureAwait(false);
             planned.AddRange(Plan(distributionId, isBackfill, paths, request));
             budget = budget.After(planned.Where(plan => plan.DistributionId == distributionId && plan.IsBackfill == isBackfill).Sum(static plan => plan.Paths.Count));
         }
@@ -49,12 +57,12 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
         return new PlannedChanges(planned, settled);
     }
 
-    private InvalidationPlanRequest RequestOf(WantedPaths wanted, InvalidationBudget budget) => new()
+    private InvalidationPlanRequest RequestOf(WantedPaths wanted, InvalidationBudget budget, DistributionPool pool) => new()
     {
         Paths = wanted.Paths,
         Limits = new PlanLimits(options.MaxPathsInProgress, DistributionPool.WildcardsFor(options)),
-        FreeSinglePaths = options.MaxPathsInProgress,
-        FreeWildcards = DistributionPool.WildcardsFor(options),
+        FreeSinglePaths = pool.FreePaths,
+        FreeWildcards = pool.FreeWildcards,
         FreePathsThisMonth = budget.FreePaths,
         Barriers = wanted.Barriers,
         Mode = budget.Mode,
@@ -137,7 +145,7 @@ internal sealed class InvalidationPlanning(DistributionCatalog catalog, PathForm
         settled.AddRange(intents);
     }
 
-    private async Task AddPathsAsync(List<InvalidationIntent> intents, Dictionary<(string DistributionId, bool IsBackfill), WantedPaths> wanted, List<InvalidationIntent> settled, CancellationToken cancellationToken)
+    private async Task AddPathsAsync(IEnumerable<InvalidationIntent> intents, Dictionary<(string DistributionId, bool IsBackfill), WantedPaths> wanted, List<InvalidationIntent> settled, CancellationToken cancellationToken)
     {
         foreach (var intent in intents)
         {

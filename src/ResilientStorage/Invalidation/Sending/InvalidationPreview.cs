@@ -27,7 +27,7 @@ internal sealed class InvalidationPreview(DistributionCatalog catalog, PathForms
         var now = time.GetUtcNow();
         var (_, others) = await ownObjects.SortAsync(changes, static change => change, cancellationToken).ConfigureAwait(false);
         var intents = others.Select((change, index) => new InvalidationIntent { Id = index, Revision = 1, CreatedAt = now, Change = change });
-        var planned = await planning.PlanAsync([.. intents], cancellationToken).ConfigureAwait(false);
+        var planned = await planning.PlanAsync([.. intents], new Dictionary<string, DistributionPool>(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         return [.. planned.Paths.GroupBy(static paths => paths.DistributionId).OrderBy(static group => group.Key, StringComparer.Ordinal).Select(static group => Describe(group.Key, [.. group]))];
     }
 

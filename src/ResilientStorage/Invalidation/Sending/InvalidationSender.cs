@@ -59,7 +59,7 @@ internal sealed class InvalidationSender(
         var open = await journal.ListBatchesAsync(OpenBatches, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var pools = PoolsOf(open);
+            var pools = PoolsOf(open, static batch => batch.State == InvalidationBatchState.Accepted);
             if (await NextAsync(open, pools, round, cancellationToken).ConfigureAwait(false) is not { } step)
             {
                 return round;
@@ -74,7 +74,13 @@ internal sealed class InvalidationSender(
 
             Observer?.Recorded(step.Batches);
             open = Replace(open, step.Batches);
-            token = await journal.TakeLeaseAsync(_owner, Lease, cancellationToken).ConfigureAwait(false) ?? token;
+            if (await journal.TakeLeaseAsync(_owner, Lease, cancellationToken).ConfigureAwait(false) is not { } renewed)
+            {
+                logger.SenderReplaced();
+                return round.Later(Lease / 5);
+            }
+
+            token = renewed;
         }
     }
 
@@ -106,7 +112,8 @@ internal sealed class InvalidationSender(
                 return true;
             }
 
-            var planned = await planning.PlanAsync(intents, cancellationToken).ConfigureAwait(false);
+            var open = await journal.ListBatchesAsync(OpenBatches, cancellationToken).ConfigureAwait(false);
+            var planned = await planning.PlanAsync(intents, PoolsOf(open, static _ => true), cancellationToken).ConfigureAwait(false);
             var known = await KnownAsync(cancellationToken).ConfigureAwait(false);
             List<InvalidationBatch> batches = [];
             List<InvalidationBatch> toldAgain = [];
@@ -128,7 +135,9 @@ internal sealed class InvalidationSender(
             }
 
             var record = new InvalidationRecord { LeaseToken = token, Batches = batches, Settled = planned.Settled };
-            if (!await journal.RecordAsync(record, cancellationToken).ConfigureAwait(false))
+
+            // From here on receipts follow the batches: these have to be there.
+            if (!await journal.RecordAsync(record, CancellationToken.None).ConfigureAwait(false))
             {
                 logger.SenderReplaced();
                 return false;
@@ -173,7 +182,7 @@ internal sealed class InvalidationSender(
 
         var sendable = open.Where(batch => IsReady(batch, pools, now, round))
             .OrderBy(static batch => batch.IsBackfill).ThenBy(static batch => batch.CreatedAt).ThenBy(static batch => batch.Id).FirstOrDefault();
-        var crowded = open.Where(batch => batch.State == InvalidationBatchState.Waiting && !pools[batch.DistributionId].Fits(batch)).Select(static batch => batch.DistributionId).ToHashSet(StringComparer.Ordinal);
+        var crowded = open.Where(batch => pools[batch.DistributionId].IsOverHalfFull || (batch.State == InvalidationBatchState.Waiting && !pools[batch.DistributionId].Fits(batch))).Select(static batch => batch.DistributionId).ToHashSet(StringComparer.Ordinal);
         var askable = open.Where(batch => crowded.Contains(batch.DistributionId) && IsToAskAfter(batch, now, round)).MinBy(static batch => batch.AcceptedAt);
         if (sendable is null && askable is null)
         {
@@ -210,7 +219,7 @@ internal sealed class InvalidationSender(
         return pools[batch.DistributionId].Fits(batch);
     }
 
-    // Only where others wait for its slots: nobody else cares when it ends.
+    // Only where its slots are wanted, or may be soon: nobody else cares when it ends.
     private bool IsToAskAfter(InvalidationBatch batch, DateTimeOffset now, SenderRound round)
     {
         if (batch is not { State: InvalidationBatchState.Accepted, InvalidationId: not null })
@@ -334,7 +343,7 @@ internal sealed class InvalidationSender(
         return Record([batch with { State = InvalidationBatchState.Completed }]);
     }
 
-    private Dictionary<string, DistributionPool> PoolsOf(IReadOnlyList<InvalidationBatch> open)
+    private Dictionary<string, DistributionPool> PoolsOf(IReadOnlyList<InvalidationBatch> open, Func<InvalidationBatch, bool> isCounted)
     {
         var pools = new Dictionary<string, DistributionPool>(StringComparer.Ordinal);
         foreach (var batch in open)
@@ -344,7 +353,7 @@ internal sealed class InvalidationSender(
                 pools.Add(batch.DistributionId, pool = new DistributionPool(options));
             }
 
-            if (batch.State == InvalidationBatchState.Accepted)
+            if (isCounted(batch))
             {
                 pool.Add(batch);
             }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using ResilientStorage.Alerts;
@@ -48,8 +49,39 @@ public sealed class InvalidationReportsTests : IDisposable
         Assert.Null(alert.ReportBucket);
     }
 
+    [Fact]
+    public async Task WriteAsync_StoreThatNeverAnswers_IsGivenUpSoThatOthersGoOn()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        await using var alerts = new TestAlerts();
+        var faults = new StoreFaultPlan();
+        faults.On(StoreOperation.Put).Hang();
+
+        var writing = ReportsTo(alerts, FaultInjectingObjectStore.Wrap(_store, faults)).WriteAsync([Batch("/a")], CancellationToken.None);
+        alerts.Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(writing.IsCompleted);
+        alerts.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(await writing);
+        Assert.Contains("could not be written", _log.Entries.Single(static entry => entry.Level == LogLevel.Error).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteAsync_StoreThatThrowsAnythingElse_IsGivenUpToo()
+    {
+        await using var alerts = new TestAlerts();
+
+        Assert.Null(await ReportsTo(alerts, DispatchProxy.Create<IObjectStore, BrokenStore>()).WriteAsync([Batch("/a")], CancellationToken.None));
+    }
+
     private InvalidationReports ReportsTo(TestAlerts alerts, IObjectStore? store) =>
         new(store, new StorePlace("s3", "", "photos-reports", "team/"), "invalidation_error/", alerts.Dispatcher, new IdFactory(alerts.Clock, new CryptographicRandomSource()), alerts.Clock, _log);
 
     private static InvalidationBatch Batch(params string[] paths) => new() { Id = Guid.Empty, DistributionId = "E1", CallerReference = "rs-" + paths.Length, Paths = paths, SinglePaths = paths.Length, CreatedAt = DateTimeOffset.UnixEpoch, Attempts = 8 };
+
+    /// <summary>A driver of somebody else.</summary>
+    public class BrokenStore : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new InvalidOperationException("broken");
+    }
 }

@@ -42,6 +42,9 @@ internal sealed class SenderBed : IInvalidationPlanning, IInvalidationReports, I
 
     public bool CanReport { get; set; } = true;
 
+    /// <summary>What the last plan was told to be in progress.</summary>
+    public IReadOnlyDictionary<string, DistributionPool> Pools { get; private set; } = new Dictionary<string, DistributionPool>();
+
     /// <summary>Whether it is known who serves what.</summary>
     public bool KnowsDistributions { get; set; } = true;
 
@@ -78,8 +81,9 @@ internal sealed class SenderBed : IInvalidationPlanning, IInvalidationReports, I
 
     public Task<IReadOnlyList<InvalidationBatch>> BatchesAsync(params InvalidationBatchState[] states) => Journal.ListBatchesAsync(new InvalidationBatchQuery { States = states.Length == 0 ? null : states, Limit = 100_000 });
 
-    public Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, CancellationToken cancellationToken)
+    public Task<PlannedChanges> PlanAsync(IReadOnlyList<InvalidationIntent> intents, IReadOnlyDictionary<string, DistributionPool> inProgress, CancellationToken cancellationToken)
     {
+        Pools = inProgress;
         if (!KnowsDistributions)
         {
             return Task.FromResult(new PlannedChanges([], []));
