@@ -38,7 +38,7 @@ internal sealed class InvalidationParts(string instance)
         var catalog = new DistributionCatalog(api, options.Catalog, forms, host.Time, host.Logger);
         var planning = CreatePlanning(provider, options, catalog, forms, host);
         var store = Reports is null ? null : provider.GetRequiredKeyedService<IObjectStore>(Reports.ServiceKey);
-        var reports = new InvalidationReports(store, Reports?.Place!(provider), options.ReportPrefix, host.Alerts, host.Ids, host.Time, host.Logger);
+        var reports = new InvalidationReports(store, Reports?.Place!(provider), options.ReportPrefix, host.Alerts, host.Ids, host.Time, host.Logger) { HasDurableJournal = host.Journal.IsDurable };
         return new InvalidationBatcher(
             host.Journal,
             observer => new InvalidationSender(host.Journal, api, planning, reports, options.Sending, host.Time, host.Ids, host.Logger) { Observer = observer },

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ResilientStorage.Alerts;
 using ResilientStorage.Configuration;
 using ResilientStorage.Invalidation.Journal;
+using ResilientStorage.Invalidation.Reports;
 using ResilientStorage.Randomness;
 using ResilientStorage.Telemetry;
 
@@ -20,6 +21,11 @@ internal sealed class StandaloneInvalidation : IAsyncDisposable, IDisposable
         var logger = new KeylessLogger((provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("ResilientStorage"));
         _alerts = new AlertDispatcher([.. alerts.Factories.Select(factory => factory(provider))], provider.GetProviderOptions<AlertsOptions>(InstanceName.Default), time, InstanceName.Default, logger, hasLedger: false);
         Batcher = parts.Create(provider, new InvalidationHost(new ProcessInvalidationJournal(time), _alerts, new IdFactory(time, new CryptographicRandomSource()), time, logger));
+        if (parts.Reports is null)
+        {
+            logger.NoReports();
+        }
+
         Replay = parts.CreateReplay(provider, Batcher);
     }
 

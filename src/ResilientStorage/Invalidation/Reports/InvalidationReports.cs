@@ -42,6 +42,11 @@ internal sealed class InvalidationReports : IInvalidationReports
             .Build();
     }
 
+    /// <summary>Whether what is not written stays in a journal that outlives the process.</summary>
+    public bool HasDurableJournal { get; init; } = true;
+
+    private string Kept => HasDurableJournal ? "the paths are in the journal." : "they are tried again every minute, until they are taken or the process ends.";
+
     public async Task<string?> WriteAsync(IReadOnlyList<InvalidationBatch> batches, CancellationToken cancellationToken)
     {
         var name = await TryWriteAsync(batches, cancellationToken).ConfigureAwait(false);
@@ -49,8 +54,8 @@ internal sealed class InvalidationReports : IInvalidationReports
         var report = name is null ? null : new AlertReport(_place!.Bucket, [$"{_place.Prefix}{name}.txt", $"{_place.Prefix}{name}.json"]);
         var where = (_store, report) switch
         {
-            (null, _) => "No store for reports is configured: the paths are in the journal.",
-            (_, null) => "The report could not be written, see the log: the paths are in the journal.",
+            (null, _) => $"No store for reports is configured (ReportsTo): {Kept}",
+            (_, null) => $"The report could not be written, see the log: {Kept}",
             (_, { } written) => $"The paths are in '{written.Keys[0]}' of {written.Bucket}, in sets that can be pasted into the console, and in '{written.Keys[1]}', from which they can be sent again.",
         };
         if (report is not null)

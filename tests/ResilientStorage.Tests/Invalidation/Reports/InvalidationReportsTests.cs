@@ -44,7 +44,7 @@ public sealed class InvalidationReportsTests : IDisposable
         alerts.Run();
 
         var alert = Assert.Single(alerts.Sent);
-        Assert.Contains("No store for reports is configured", alert.Message, StringComparison.Ordinal);
+        Assert.Contains("No store for reports is configured (ReportsTo): the paths are in the journal.", alert.Message, StringComparison.Ordinal);
         Assert.Empty(alert.ReportKeys);
         Assert.Null(alert.ReportBucket);
     }
