@@ -24,8 +24,9 @@ internal sealed class DistributionPool(InvalidationOptions options)
         _paths += batch.Paths.Count - batch.Wildcards;
     }
 
-    // Where nothing is in progress, a batch that is larger than the limits (a change may need a wildcard where none is allowed, limits may be lowered) waits for nothing: the CDN decides.
     public bool Fits(InvalidationBatch batch) =>
-        _paths + _wildcards == 0
-        || (_wildcards + batch.Wildcards <= WildcardsFor(options) && _paths + batch.Paths.Count - batch.Wildcards <= options.MaxPathsInProgress);
+        FitsBeside(_wildcards, batch.Wildcards, WildcardsFor(options)) && FitsBeside(_paths, batch.Paths.Count - batch.Wildcards, options.MaxPathsInProgress);
+
+    // More than the limit (a change may need a wildcard where none is allowed, limits may be lowered) would wait for ever: it goes alone, and the CDN decides.
+    private static bool FitsBeside(int inProgress, int more, int limit) => more == 0 || inProgress == 0 || inProgress + more <= limit;
 }

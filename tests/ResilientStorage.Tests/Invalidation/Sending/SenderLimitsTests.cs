@@ -66,11 +66,17 @@ public sealed class SenderLimitsTests
     public async Task Run_BatchLargerThanTheLimits_GoesAlone()
     {
         _bed.Options.MaxWildcardsInProgress = 0;
+        await _bed.ChangeAsync("a");
+        await _bed.Sender.RunAsync(isUrgent: true, CancellationToken.None);
+        await _bed.Journal.AddAsync([new NewInvalidationIntent { Path = "/v/*", DistributionId = "D1" }]);
+        await _bed.Sender.RunAsync(isUrgent: true, CancellationToken.None);
         await _bed.Journal.AddAsync([new NewInvalidationIntent { Path = "/w/*", DistributionId = "D1" }]);
 
+        // Beside single paths, and after the wildcard before it.
+        await _bed.Sender.RunAsync(isUrgent: true, CancellationToken.None);
+        Assert.Equal(["/a", "/v/*"], _bed.CloudFront.Charged);
         await _bed.DrainAsync();
-
-        Assert.Equal(["/w/*"], _bed.CloudFront.Charged);
+        Assert.Equal(["/a", "/v/*", "/w/*"], _bed.CloudFront.Charged);
     }
 
     [Fact]
