@@ -6,9 +6,6 @@ namespace ResilientStorage.Relational.Reads;
 /// <summary>Counts what may lie in a store under prefixes: entries of an index, and no more of them than anybody wants to know.</summary>
 internal static class CountObjects
 {
-    // The greatest character of UTF-8: what follows it sorts behind every key that begins with the text before it.
-    private const string Last = "\U0010FFFF";
-
     public static async Task<IReadOnlyList<long>> RunAsync(SqlSession session, IReadOnlyList<ObjectCount> counts)
     {
         var found = new List<long>(counts.Count);
@@ -25,7 +22,7 @@ internal static class CountObjects
                             AND EXISTS (SELECT 1 FROM rs_stores s WHERE s.instance = @instance AND s.name = @store AND s.role = {StoreCode.Main})
                         LIMIT @limit) a)
                 """)
-                .With("store", count.Store).With("prefix", count.Prefix).With("end", count.Prefix + Last).With("limit", count.Limit)
+                .With("store", count.Store).With("prefix", count.Prefix).With("end", count.Prefix + KeyOrder.Last).With("limit", count.Limit)
                 .ListAsync(static row => row.GetInt64(0)).ConfigureAwait(false);
             found.Add(Math.Min(rows[0], count.Limit));
         }

@@ -8,9 +8,6 @@ internal static class ListResources
 {
     private const int PageSize = 256;
 
-    // The greatest character of UTF-8: what follows it sorts behind every key that begins with the text before it.
-    private const string Last = "\U0010FFFF";
-
     private const string Deleted = $"""
         OR (v.state = {VersionCode.Deleted}
             AND NOT EXISTS (SELECT 1 FROM rs_versions l WHERE l.resource_id = r.resource_id AND l.state = {VersionCode.Live})
@@ -48,7 +45,7 @@ internal static class ListResources
             }
 
             var tail = RollUp(page[^1], query);
-            seek = tail.IsPrefix ? Greater(tail.Key + Last, page[^1].Key) : tail.Key;
+            seek = tail.IsPrefix ? Greater(tail.Key + KeyOrder.Last, page[^1].Key) : tail.Key;
         }
     }
 

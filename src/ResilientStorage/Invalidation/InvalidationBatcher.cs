@@ -134,7 +134,8 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
                 var pause = await TryRoundAsync(isSender, cancellationToken).ConfigureAwait(false);
                 if (await _bell.WaitAsync(pause, cancellationToken).ConfigureAwait(false))
                 {
-                    await _pause.WaitAsync(GatherFor, cancellationToken).ConfigureAwait(false);
+                    // Changes come in bursts: a moment's patience makes one write to the journal of many.
+                    await _pause.WaitAsync(GatheringIn(_options), cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -184,9 +185,6 @@ internal sealed class InvalidationBatcher : IInvalidationBatcher, IDisposable
     }
 
     public void Dispose() => Owned?.Dispose();
-
-    // Changes come in bursts: a moment's patience makes one write to the journal of many.
-    private TimeSpan GatherFor => GatheringIn(_options);
 
     private TimeSpan PauseAfter(SenderRound round)
     {
